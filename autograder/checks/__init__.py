@@ -1,0 +1,60 @@
+"""What a check may say. A check is a plain pytest test; these are its words.
+
+    @points(3, of="conv2d")
+    @given(case=conv_cases())
+    def test_agrees(student, reference, case):
+        \"\"\"conv2d agrees with the definition.\"\"\"
+        assert_array(case.call(student.conv2d), case.call(reference.conv2d), "y")
+"""
+
+from autograder.checks.cases import (
+    Case,
+    conv_case,
+    conv_cases,
+    every,
+    image_case,
+    image_cases,
+    pad_case,
+    pad_cases,
+    pool_case,
+    pool_cases,
+)
+from autograder.checks.compare import (
+    assert_array,
+    assert_arrays,
+    assert_number,
+    assert_same_answers,
+    assert_several,
+    assert_shape,
+    assert_unchanged,
+    assert_value_error,
+)
+from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.gradient import assert_adjoint, assert_gradient
+from autograder.checks.marks import points
+
+__all__ = [
+    "Case",
+    "CheckFailed",
+    "Row",
+    "assert_adjoint",
+    "assert_array",
+    "assert_arrays",
+    "assert_gradient",
+    "assert_number",
+    "assert_same_answers",
+    "assert_several",
+    "assert_shape",
+    "assert_unchanged",
+    "assert_value_error",
+    "conv_case",
+    "conv_cases",
+    "every",
+    "image_case",
+    "image_cases",
+    "pad_case",
+    "pad_cases",
+    "points",
+    "pool_case",
+    "pool_cases",
+]

@@ -1,0 +1,144 @@
+"""Comparisons whose failure is a message that a student can use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.student import StudentFunction
+from autograder.checks.where import region
+
+Array = NDArray[np.float64]
+
+TOLERANCE = 1e-9
+"""Of the largest expected magnitude (or of 1). Float64 code of any style, FFT included, errs by
+1e-12; float32 code by 1e-8 and more; an entry off by a millionth is a mistake."""
+
+SHOWN = 64
+"""A message draws arrays of at most so many entries."""
+
+
+def assert_array(got: Any, expected: Array, name: str = "y") -> None:
+    """Demand an array of the expected shape and values, of any real dtype and memory layout."""
+    answer = assert_shape(got, expected.shape, name)
+    scale = max(1.0, float(np.abs(expected).max(initial=0.0)))
+    with np.errstate(invalid="ignore", over="ignore"):
+        wrong = ~(np.abs(answer - expected) <= TOLERANCE * scale)
+    if wrong.any():
+        raise CheckFailed(*_difference(answer, expected, wrong, name))
+
+
+def assert_shape(got: Any, shape: tuple[int, ...], name: str = "y") -> Array:
+    """Demand an array of real numbers of this exact shape, and return it as float64."""
+    if not isinstance(got, np.ndarray) and not (shape == () and np.isscalar(got)):
+        raise CheckFailed(Row(name, f"you returned {describe(got)}, expected an array {shape}"))
+    answer = np.asarray(got)
+    if answer.dtype.kind not in "fiub":
+        raise CheckFailed(Row(name, f"has dtype {answer.dtype}, expected real numbers"))
+    if answer.shape != tuple(shape):
+        raise CheckFailed(Row(name, f"you returned shape {answer.shape}, expected {tuple(shape)}"))
+    return answer.astype(np.float64, copy=False)
+
+
+def assert_arrays(got: Any, expected: Sequence[Array | None], names: str) -> None:
+    """Demand several arrays at once, as a tuple or a list; `names` is "dx dw db".
+
+    Where `expected` has None, that result is not judged here.
+    """
+    labels = names.split()
+    answers = assert_several(got, labels)
+    for answer, right, label in zip(answers, expected, labels, strict=True):
+        if right is not None:
+            assert_array(answer, right, label)
+
+
+def assert_several(got: Any, names: Sequence[str]) -> Sequence[Any]:
+    """Demand a tuple or list with one result per name."""
+    wanted = f"({', '.join(names)})"
+    if not isinstance(got, tuple | list):
+        raise CheckFailed(Row("returned", f"you returned {describe(got)}, expected {wanted}"))
+    if len(got) != len(names):
+        raise CheckFailed(Row("returned", f"you returned {len(got)} results, expected {wanted}"))
+    return got
+
+
+def assert_number(got: Any, expected: float, name: str = "result") -> None:
+    """Demand a single number: Python's, numpy's or a 0-d array."""
+    if isinstance(got, np.ndarray | np.generic) and np.ndim(got) == 0:
+        got = got.item()
+    if isinstance(got, bool) or not isinstance(got, int | float):
+        raise CheckFailed(Row(name, f"you returned {describe(got)}, expected a number"))
+    if not abs(got - expected) <= TOLERANCE * max(1.0, abs(expected)):
+        said = f"you returned {got:g}, expected {expected:g}"
+        raise CheckFailed(Row(name, "has the wrong value"), Row("", said, reveals=True))
+
+
+def assert_value_error(call: Callable[[], Any], request: str) -> None:
+    """Demand that an impossible `request` raises ValueError, or a subclass of it."""
+    try:
+        got = call()
+    except ValueError:
+        return
+    except Exception as error:
+        raised = getattr(error, "student", None)
+        if raised is None or raised.kind == "NotImplementedError":
+            raise
+        said = f"{request} must raise ValueError, yours raised {raised.name}"
+        raise CheckFailed(Row("expected", said)) from None
+    said = f"{request} must raise ValueError, yours returned {describe(got)}"
+    raise CheckFailed(Row("expected", said))
+
+
+def assert_unchanged(function: StudentFunction, *args: Any, **kwargs: Any) -> None:
+    """Demand that a call leaves its arguments as they were."""
+    changed = function.changed(*args, **kwargs)
+    if changed:
+        which = " and ".join(f"argument {i + 1}" for i in changed)
+        raise CheckFailed(Row("inputs", f"your function modified {which}; work on a copy"))
+
+
+def assert_same_answers(first: Any, second: Any, name: str = "y") -> None:
+    """Demand that two equal calls gave equal answers: no kept state, no uninitialised memory."""
+    for a, b in zip(_flat(first), _flat(second), strict=True):
+        if a.shape != b.shape or not np.allclose(a, b, rtol=TOLERANCE, atol=TOLERANCE):
+            said = "two equal calls gave different answers: start from zeros, keep nothing"
+            raise CheckFailed(Row(name, said))
+
+
+def _flat(answer: Any) -> list[Array]:
+    many = answer if isinstance(answer, tuple | list) else [answer]
+    arrays = [np.asarray(one) for one in many if isinstance(one, np.ndarray | np.generic)]
+    if len(arrays) != len(many) or any(a.dtype.kind not in "fiub" for a in arrays):
+        raise CheckFailed(Row("returned", f"you returned {describe(answer)}, expected arrays"))
+    return arrays
+
+
+def describe(value: Any) -> str:
+    """Say what a value is, as briefly as a message needs."""
+    if value is None:
+        return "None (is a `return` missing?)"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of {len(value)}"
+    if isinstance(value, bool | int | float | np.generic):
+        return f"the single number {value}" if np.ndim(value) == 0 else type(value).__name__
+    return f"a {type(value).__name__}"
+
+
+def _difference(got: Array, expected: Array, wrong: NDArray[np.bool_], name: str) -> list[Row]:
+    rows = [Row(name, f"has the right shape, but {region(wrong, name)}")]
+    bad = ~np.isfinite(got)
+    if bad.any():
+        rows.append(Row("", f"{int(bad.sum())} of them are nan or inf"))
+    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    index = ",".join(map(str, first))
+    said = f"{name}[{index}] is {got[first]:.6g}, expected {expected[first]:.6g}"
+    if f"{got[first]:.6g}" == f"{expected[first]:.6g}":
+        said = f"{name}[{index}] is off by {got[first] - expected[first]:.1g}: too little precision"
+    rows.append(Row("first", said, reveals=True))
+    return rows

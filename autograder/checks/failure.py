@@ -1,0 +1,26 @@
+"""How a check says that an answer is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a message: a label and a sentence.
+
+    `reveals` marks lines that show inputs or expected values; students see those of public checks
+    only.
+    """
+
+    label: str
+    text: str
+    reveals: bool = False
+
+
+class CheckFailed(AssertionError):
+    """An answer is wrong; `rows` say how, in the order in which they are read."""
+
+    def __init__(self, *rows: Row) -> None:
+        super().__init__("; ".join(f"{row.label}: {row.text}" for row in rows))
+        self.rows = rows

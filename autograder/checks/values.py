@@ -1,0 +1,73 @@
+"""What the arrays of a case are filled with. Each kind is there for what it makes visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Maker = Callable[[tuple[int, ...], np.random.Generator], Array]
+
+
+def _normal(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    return rng.standard_normal(shape)
+
+
+def _integers(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Whole numbers without 0: right answers are exact, and no entry hides."""
+    return rng.integers(1, 6, shape) * rng.choice([-1.0, 1.0], shape)
+
+
+def _distinct(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Every whole number once, around 0: no ties, easy to read."""
+    size = int(np.prod(shape))
+    return (rng.permutation(size) - size // 2).reshape(shape).astype(np.float64)
+
+
+def _spaced(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """At least half apart, so that a finite difference of 0.2 changes no maximum."""
+    return _distinct(shape, rng) * 0.75 + rng.uniform(0, 0.2, shape)
+
+
+def _negative(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """All below zero: shows a maximum that starts at 0."""
+    return _spaced(shape, rng) - np.prod(shape)
+
+
+def _positive(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """All above zero: shows a minimum that starts at 0."""
+    return _spaced(shape, rng) + np.prod(shape)
+
+
+def _ties(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    return rng.integers(0, 3, shape).astype(np.float64)
+
+
+def _constant(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    return np.full(shape, float(rng.integers(1, 6)))
+
+
+def _ones(shape: tuple[int, ...], _: np.random.Generator) -> Array:
+    return np.ones(shape)
+
+
+KINDS: dict[str, Maker] = {
+    "normal": _normal,
+    "integers": _integers,
+    "distinct": _distinct,
+    "spaced": _spaced,
+    "negative": _negative,
+    "positive": _positive,
+    "ties": _ties,
+    "constant": _constant,
+    "ones": _ones,
+}
+
+
+def make_values(kind: str, shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Make a read-only array of the given kind and shape."""
+    values = KINDS[kind](shape, rng)
+    values.flags.writeable = False
+    return values

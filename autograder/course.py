@@ -1,0 +1,124 @@
+"""A course on disk: its assignments and the parts of each."""
+
+from __future__ import annotations
+
+import difflib
+import importlib.util
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+
+class CourseError(Exception):
+    """The course, or what was asked of it, is not as it should be; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One assignment, `NN_topic`: what students see and what they do not."""
+
+    name: str
+    root: Path
+
+    @property
+    def topic(self) -> str:
+        """The module's name: `conv` for `04_conv`."""
+        return self.name.split("_", 1)[1]
+
+    @property
+    def file(self) -> str:
+        """The name of the file that students hand in."""
+        return f"{self.topic}.py"
+
+    @property
+    def public(self) -> Path:
+        """What students get."""
+        return self.root / "assignments" / self.name
+
+    @property
+    def secret(self) -> Path:
+        """What they never see."""
+        return self.root / "solutions" / self.name
+
+    @property
+    def stub(self) -> Path:
+        """The file to fill in."""
+        return self.public / self.file
+
+    @property
+    def reference(self) -> Path:
+        """The right answers, with BEGIN/END SOLUTION marks."""
+        return self.secret / self.file
+
+    @property
+    def checks(self) -> tuple[Path, Path]:
+        """The public checks, then the hidden ones."""
+        return self.public / f"test_{self.topic}.py", self.secret / "test_hidden.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A folder with `assignments/` and `solutions/`."""
+
+    root: Path
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """All assignments that have a reference, in order."""
+        folders = sorted(path.parent for path in self.root.glob("solutions/*/*.py"))
+        names = dict.fromkeys(folder.name for folder in folders)
+        found = (Assignment(name, self.root) for name in names if "_" in name)
+        return tuple(a for a in found if a.reference.is_file())
+
+    def find(self, name: str) -> Assignment:
+        """Return the assignment of that name, or raise CourseError with the nearest ones."""
+        known = {assignment.name: assignment for assignment in self.assignments}
+        if name in known:
+            return known[name]
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+        near = near or [other for other in known if name and name in other]
+        guess = f" Did you mean {near[0]}?" if near else ""
+        raise CourseError(
+            f"There is no assignment {name!r} in this course.{guess} "
+            f"It has: {', '.join(known) or 'none'}."
+        )
+
+    def earlier(self, assignment: Assignment) -> tuple[Assignment, ...]:
+        """Return the assignments that this one may import from."""
+        return tuple(a for a in self.assignments if a.name < assignment.name)
+
+
+def find_course(start: Path | None = None) -> Course:
+    """Return the course at `start`, else the nearest upward from here, else the kit's own checkout.
+
+    Raises CourseError where there is none.
+    """
+    if start is not None:
+        if not _is_course(start):
+            raise CourseError(f"{start} is no course: it needs assignments/ and solutions/.")
+        return Course(start.resolve())
+    here = Path.cwd().resolve()
+    for folder in (here, *here.parents, Path(__file__).resolve().parents[1]):
+        if _is_course(folder):
+            return Course(folder)
+    raise CourseError("No course here: run this where assignments/ and solutions/ are, or --course.")
+
+
+def _is_course(folder: Path) -> bool:
+    return (folder / "assignments").is_dir() and (folder / "solutions").is_dir()
+
+
+def load_module(path: Path, name: str) -> ModuleType:
+    """Import one trusted file under a name of our own, and leave `sys.path` alone."""
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise CourseError(f"{path} cannot be imported.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module

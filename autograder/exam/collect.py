@@ -1,0 +1,114 @@
+"""Find the checks of an assignment: pytest is the registry."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.checks.drawing import is_property
+from autograder.course import Assignment, CourseError
+
+FIXTURES = ("student", "reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: a pytest test with points, the function that it judges, and a title."""
+
+    id: str
+    title: str
+    function: str
+    points: int
+    hidden: bool
+    hint: str
+    test: Callable[..., Any]
+    body: Callable[..., Any]
+    """The test as its author wrote it, without Hypothesis around it."""
+    fixtures: tuple[str, ...]
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+class _Collector:
+    """A pytest plugin that keeps the tests which pytest finds, and what went wrong."""
+
+    def __init__(self) -> None:
+        self.items: list[pytest.Function] = []
+        self.errors: list[str] = []
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = [item for item in session.items if isinstance(item, pytest.Function)]
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.errors.append(str(report.longrepr))
+
+
+def collect(assignment: Assignment) -> tuple[Check, ...]:
+    """Return all checks of an assignment, public ones first, in the order of their files."""
+    public, hidden = assignment.checks
+    found = [check for path in (public, hidden) for check in _collect_file(path, path == hidden)]
+    if not found:
+        raise CourseError(f"{assignment.name} has no checks.")
+    return tuple(found)
+
+
+def _collect_file(path: Path, hidden: bool) -> list[Check]:
+    if not path.is_file():
+        raise CourseError(f"{path} is missing.")
+    collector = _Collector()
+    options = ["--collect-only", "-q", "-c", str(Path(__file__).with_name("pytest.ini"))]
+    options += ["-p", "no:cacheprovider", "-p", "autograder.home.plugin", f"--rootdir={path.parent}"]
+    shown = io.StringIO()
+    with _no_other_plugins(), contextlib.redirect_stdout(shown):
+        pytest.main([*options, str(path)], plugins=[collector])
+    if collector.errors or not collector.items:
+        said = "\n".join(collector.errors) or shown.getvalue()
+        raise CourseError(f"{path} cannot be collected by pytest:\n{said}")
+    return [_check(item, path, hidden) for item in collector.items]
+
+
+@contextlib.contextmanager
+def _no_other_plugins() -> Iterator[None]:
+    """Keep whatever else is installed on this machine out of the exam."""
+    names = ("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_ADDOPTS")
+    before = {name: os.environ.pop(name, None) for name in names}
+    os.environ[names[0]] = "1"
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+
+def _check(item: pytest.Function, path: Path, hidden: bool) -> Check:
+    marker = item.get_closest_marker("points")
+    if marker is None:
+        raise CourseError(f"{path}: {item.name} has no @points(…, of=…).")
+    title = (item.obj.__doc__ or "").strip().splitlines()
+    if not title:
+        raise CourseError(f"{path}: {item.name} needs a docstring; students read it as its title.")
+    params = dict(item.callspec.params) if hasattr(item, "callspec") else {}
+    strange = set(item.fixturenames) - set(FIXTURES) - set(params)
+    if strange:
+        raise CourseError(f"{path}: {item.name} asks for {sorted(strange)}; there is only {FIXTURES}.")
+    return Check(
+        id=f"{path.stem}::{item.name}",
+        title=title[0],
+        function=marker.kwargs["of"],
+        points=marker.args[0],
+        hidden=hidden,
+        hint=marker.kwargs.get("hint", ""),
+        test=item.obj,
+        body=item.obj.hypothesis.inner_test if is_property(item.obj) else item.obj,
+        fixtures=tuple(name for name in FIXTURES if name in item.fixturenames),
+        params=params,
+    )

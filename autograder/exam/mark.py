@@ -1,0 +1,144 @@
+"""Mark a submission: run every check on the answers that it gave."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.answers import Absent, Answer, Call
+from autograder.checks.failure import Row
+from autograder.checks.message import rows_of
+from autograder.checks.student import Student
+from autograder.exam.collect import Check
+from autograder.exam.rehearse import Exam, Paper, Trial, run_body
+
+Answers = Mapping[str, Sequence[Answer]]
+Ask = Callable[[Call], Answer]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Failure:
+    """One example on which a check failed: the student's last call, and what is wrong."""
+
+    example: Mapping[str, Any]
+    call: Call | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verdict:
+    """What became of one check. `fault` is a traceback where the check itself broke."""
+
+    paper: Paper
+    failures: tuple[Failure, ...] = ()
+    fault: str = ""
+    skipped: str = ""
+
+    @property
+    def check(self) -> Check:
+        """The check judged."""
+        return self.paper.check
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether the answers deserve this check's points."""
+        return not (self.failures or self.fault or self.skipped)
+
+
+def mark(exam: Exam, answers: Answers, live: Ask) -> tuple[Verdict, ...]:
+    """Judge recorded answers; a call that was not foreseen goes to `live`."""
+    return tuple(
+        _mark_paper(exam, paper, answers.get(paper.check.function, ()), live)
+        for paper in exam.papers
+    )
+
+
+def _mark_paper(exam: Exam, paper: Paper, answers: Sequence[Answer], live: Ask) -> Verdict:
+    failures = []
+    for trial in paper.trials:
+        replay = Replay(trial, answers, live, exam.ask_reference)
+        try:
+            failure = attempt(paper.check, trial.example, replay, exam.assignment.file)
+        except pytest.skip.Exception as reason:
+            return Verdict(paper, skipped=str(reason))
+        except Exception:  # noqa: BLE001 - a fault of the check's is a result, not a crash
+            return Verdict(paper, fault=traceback.format_exc(limit=-6))
+        if failure:
+            failures.append(failure)
+    return Verdict(paper, tuple(failures))
+
+
+class Replay:
+    """Answers a check's calls out of what was recorded, in the order of the rehearsal."""
+
+    def __init__(
+        self, trial: Trial, answers: Sequence[Answer], live: Ask, reference: Ask
+    ) -> None:
+        self._steps = iter(trial.steps)
+        self._answers = answers
+        self._live = live
+        self._reference = reference
+
+    def judged(self, call: Call) -> Answer:
+        """Answer as the student did."""
+        step = next(self._steps, None)
+        if step is None or step.question is None or not same_call(step.call, call):
+            return self._live(call)
+        if step.question >= len(self._answers):
+            return Absent(f"{call.function} gave no answer")
+        return self._answers[step.question]
+
+    def other(self, call: Call) -> Answer:
+        """Answer as the reference does."""
+        step = next(self._steps, None)
+        if step is None or step.question is not None or not same_call(step.call, call):
+            return self._reference(call)
+        return step.right
+
+
+def attempt(
+    check: Check, example: Mapping[str, Any], replay: Any, file: str
+) -> Failure | None:
+    """Run a check on one example; return what failed. A fault of the check's own is raised."""
+
+    def ask(call: Call) -> Answer:
+        return replay.judged(call) if call.function == check.function else replay.other(call)
+
+    student = Student(ask)
+    try:
+        run_body(check, dict(example), student, Student(replay.other))
+    except Exception as error:
+        rows = rows_of(error, check.function, file)
+        if rows is None:
+            raise
+        return Failure(example, student._last_call(check.function), rows)  # noqa: SLF001 - public names are the student's functions
+    return None
+
+
+def same_call(one: Call, other: Call) -> bool:
+    """Tell whether two calls ask the same."""
+    return (
+        one.function == other.function
+        and one.watch == other.watch
+        and _same(dict(one.kwargs), dict(other.kwargs))
+        and _same(one.args, other.args)
+    )
+
+
+def _same(a: Any, b: Any) -> bool:
+    if a is b:
+        return True
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        return a.shape == b.shape and a.dtype == b.dtype and bool((a == b).all())
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(_same(a[key], b[key]) for key in a)
+    if isinstance(a, list | tuple):
+        return len(a) == len(b) and all(map(_same, a, b))
+    return bool(a == b)

@@ -1,0 +1,181 @@
+"""Rehearse the checks on the reference: find out which calls they make, and the right answers."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.answers import Answer, Call
+from autograder.checks.student import Student
+from autograder.course import Assignment, CourseError, load_module
+from autograder.exam.collect import Check, collect
+from autograder.exam.draw import Example, draw
+from autograder.in_process import asker
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One call that a check made, and the right answer.
+
+    `question` is its place among the questions to the judged function; None where the call was to
+    another function, which the grader answers.
+    """
+
+    call: Call
+    right: Answer
+    question: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trial:
+    """One example of a check, with the calls that it makes in order."""
+
+    example: Example
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paper:
+    """A check with all its examples."""
+
+    check: Check
+    trials: tuple[Trial, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exam:
+    """What a class is asked about one assignment."""
+
+    assignment: Assignment
+    seed: int
+    reference: ModuleType
+    ask_reference: Callable[[Call], Answer]
+    papers: tuple[Paper, ...]
+    questions: Mapping[str, tuple[Call, ...]]
+    right: Mapping[str, tuple[Answer, ...]]
+
+    def parameters(self, function: str) -> tuple[str, ...]:
+        """Return the names of a function's parameters, for messages."""
+        found = getattr(self.reference, function, None)
+        return tuple(inspect.signature(found).parameters) if callable(found) else ()
+
+
+def build_exam(assignment: Assignment, seed: int = 0) -> Exam:
+    """Collect, draw and rehearse an assignment's checks."""
+    reference = load_module(assignment.reference, f"solutions.{assignment.name}.reference")
+    ask_reference = asker(vars(reference), assignment.file)
+    sheet = _QuestionSheet(ask_reference)
+    checks = collect(assignment)
+    papers = [
+        Paper(check, tuple(sheet.rehearse(check, example) for example in draw(check, seed)))
+        for check in checks
+    ]
+    for paper in papers:
+        _demand_question(paper)
+    questions, right, place = sheet.shuffled(seed)
+    placed = tuple(_placed(paper, place) for paper in papers)
+    return Exam(assignment, seed, reference, ask_reference, placed, questions, right)
+
+
+def _demand_question(paper: Paper) -> None:
+    asked = any(step.question is not None for trial in paper.trials for step in trial.steps)
+    if not asked:
+        raise CourseError(f"{paper.check.id} never calls student.{paper.check.function}.")
+
+
+class _QuestionSheet:
+    """Collects the questions to each function; equal calls of different checks become one."""
+
+    def __init__(self, ask: Callable[[Call], Answer]) -> None:
+        self._ask = ask
+        self._index: dict[str, dict[tuple[Any, ...], int]] = defaultdict(dict)
+        self._asked: dict[str, list[tuple[Call, Answer]]] = defaultdict(list)
+
+    def rehearse(self, check: Check, example: Example) -> Trial:
+        """Run a check on the reference and note its calls; raises CourseError where it fails."""
+        steps: list[Step] = []
+        seen: Counter[tuple[Any, ...]] = Counter()
+
+        def answer(call: Call, *, judged: bool) -> Answer:
+            right, question = self._ask(call), None
+            if judged:
+                key = call_key(call)
+                question = self._question(call, (*key, seen[key]), right)
+                seen[key] += 1
+            steps.append(Step(call, right, question))
+            return right
+
+        student = Student(lambda call: answer(call, judged=call.function == check.function))
+        reference = Student(lambda call: answer(call, judged=False))
+        try:
+            run_body(check, example, student, reference)
+        except Exception as error:
+            raise CourseError(f"The reference fails {check.id} on {example}: {error}") from error
+        return Trial(example, tuple(steps))
+
+    def _question(self, call: Call, key: tuple[Any, ...], right: Answer) -> int:
+        index, asked = self._index[call.function], self._asked[call.function]
+        if key not in index:
+            index[key] = len(asked)
+            asked.append((call, right))
+        return index[key]
+
+    def shuffled(
+        self, seed: int
+    ) -> tuple[dict[str, tuple[Call, ...]], dict[str, tuple[Answer, ...]], dict[str, list[int]]]:
+        """Return questions and answers in an order that mixes sizes, and each question's place."""
+        questions, right, place = {}, {}, {}
+        for function, asked in self._asked.items():
+            order = list(range(len(asked)))
+            random.Random(f"{seed}:{function}").shuffle(order)  # noqa: S311 - no secret
+            questions[function] = tuple(asked[i][0] for i in order)
+            right[function] = tuple(asked[i][1] for i in order)
+            place[function] = [order.index(i) for i in range(len(asked))]
+        return questions, right, place
+
+
+def _placed(paper: Paper, place: Mapping[str, list[int]]) -> Paper:
+    def moved(step: Step) -> Step:
+        if step.question is None:
+            return step
+        return Step(step.call, step.right, place[step.call.function][step.question])
+
+    return Paper(
+        paper.check,
+        tuple(Trial(t.example, tuple(moved(s) for s in t.steps)) for t in paper.trials),
+    )
+
+
+def run_body(check: Check, example: Example, student: Student, reference: Student) -> None:
+    """Run a check's own code on one example."""
+    fixtures = {"student": student, "reference": reference}
+    check.body(**{name: fixtures[name] for name in check.fixtures}, **example)
+
+
+def call_key(call: Call) -> tuple[Any, ...]:
+    """Return what makes two calls equal."""
+    return (
+        call.function,
+        call.watch,
+        *(_value_key(arg) for arg in call.args),
+        *((key, _value_key(value)) for key, value in sorted(call.kwargs.items())),
+    )
+
+
+def _value_key(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        digest = hashlib.sha256(np.ascontiguousarray(value).tobytes()).digest()
+        return (value.dtype.str, value.shape, digest)
+    if isinstance(value, dict):
+        return tuple((key, _value_key(item)) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return (type(value).__name__, *(_value_key(item) for item in value))
+    return (type(value).__name__, value)

@@ -1,0 +1,58 @@
+"""The catalogue of known wrong answers: patches of a plain-loops answer that is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autograder.course import Assignment, CourseError, load_module
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake that students make in the function `of`.
+
+    `patch` maps lines of that function in `loops.py` to what stands there instead; each must occur
+    exactly once. `says` is the sentence that a student reads after "looks like", `hint` what to
+    try instead.
+    """
+
+    name: str
+    of: str
+    patch: Mapping[str, str]
+    says: str
+    hint: str = ""
+
+    def apply(self, loops: str) -> str:
+        """Return the plain-loops answer with this mistake in it."""
+        start = loops.find(f"def {self.of}(")
+        if start < 0:
+            raise CourseError(f"mistake {self.name!r}: loops.py has no function {self.of}")
+        end = loops.find("\ndef ", start)
+        body = loops[start : end if end > 0 else len(loops)]
+        wrong = body
+        for old, new in self.patch.items():
+            if wrong.count(old) != 1:
+                raise CourseError(
+                    f"mistake {self.name!r}: {old!r} occurs {wrong.count(old)} times in {self.of}"
+                )
+            wrong = wrong.replace(old, new)
+        return loops.replace(body, wrong)
+
+
+def plain_loops(assignment: Assignment) -> str:
+    """Return the plain-loops answer that mistakes are patches of."""
+    return (assignment.secret / "loops.py").read_text(encoding="utf-8")
+
+
+def catalogue(assignment: Assignment) -> tuple[Mistake, ...]:
+    """Return an assignment's known mistakes; none where it has no `mistakes.py`."""
+    path = assignment.secret / "mistakes.py"
+    if not path.is_file():
+        return ()
+    found = tuple(load_module(path, f"solutions.{assignment.name}.mistakes").MISTAKES)
+    names = [mistake.name for mistake in found]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise CourseError(f"{path}: {', '.join(twice)} stand there twice.")
+    return found

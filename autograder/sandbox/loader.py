@@ -1,0 +1,126 @@
+"""Run a student's file statement by statement, leaving out what doesn't work.
+
+A person marking by hand would do the same: a plot at the end or a broken demo doesn't take the
+functions with it.
+"""
+
+from __future__ import annotations
+
+import __future__
+
+import ast
+import linecache
+import sys
+import warnings
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from autograder.sandbox import chunks, raised
+from autograder.sandbox.answers import Problem, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Statements that can't take long: they define or import, whatever else a file does.
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to load: without these statements, and after `cautious` definitions and constants only."""
+
+    skip: frozenset[int] = frozenset()
+    cautious: int | None = None
+
+    def leaves_out(self, index: int, statement: ast.stmt) -> bool:
+        """Say whether this statement is not to be run."""
+        careful = self.cautious is not None and index > self.cautious
+        return index in self.skip or (careful and not is_safe(statement))
+
+
+def load(
+    source: Source, plan: Plan, announce: Callable[[int, int], None]
+) -> tuple[ModuleType, list[Problem]]:
+    """Return the module and what was left out, in the order of the lines.
+
+    `announce(index, line)` is called before each statement that might hang or kill the process.
+    """
+    text = chunks.read(source.text)
+    module = new_module(source)
+    problems = list(text.problems)
+    flags = 0
+    for index, statement in enumerate(text.statements):
+        flags |= future_flags(statement)
+        if plan.leaves_out(index, statement):
+            continue
+        if not is_harmless(statement):
+            announce(index, statement.lineno)
+        problem = run(statement, source.file, module.__dict__, flags)
+        if problem is not None:
+            problems.append(problem)
+    return module, sorted(problems, key=lambda problem: problem.line)
+
+
+def new_module(source: Source) -> ModuleType:
+    """Return the empty module, registered so that imports and tracebacks find it."""
+    module = ModuleType(source.module)
+    module.__file__ = source.file
+    sys.modules[source.module] = module
+    text = chunks.plain(source.text)
+    lines = [line + "\n" for line in text.split("\n")]
+    linecache.cache[source.file] = (len(text), None, lines, source.file)
+    return module
+
+
+def run(statement: ast.stmt, file: str, namespace: dict[str, Any], flags: int) -> Problem | None:
+    """Run one top-level statement; return what was wrong with it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.Module([statement], [])
+            code = compile(tree, file, "exec", flags, dont_inherit=True)
+        exec(code, namespace)  # noqa: S102 - running it is what this is for, behind the wall
+    except BaseException as error:  # noqa: BLE001 - SystemExit and the like are the student's too
+        frames = raised.student_frames(error.__traceback__, file)
+        line = frames[0][0] if frames else statement.lineno
+        return Problem(line, f"{raised.name_of(error)}: {raised.message_of(error)}"[:300])
+    return None
+
+
+def future_flags(statement: ast.stmt) -> int:
+    """Return the compiler flags that a `from __future__ import …` asks for."""
+    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
+        return 0
+    features = [getattr(__future__, alias.name, None) for alias in statement.names]
+    return sum(feature.compiler_flag for feature in features if feature is not None)
+
+
+def is_harmless(statement: ast.stmt) -> bool:
+    """Say whether a statement can neither hang nor kill: it need not be announced."""
+    if isinstance(statement, ast.FunctionDef):
+        arguments = statement.args
+        defaults = [*arguments.defaults, *arguments.kw_defaults]
+        plain = all(node is None or isinstance(node, ast.Constant) for node in defaults)
+        return plain and not statement.decorator_list and not annotations(statement)
+    if isinstance(statement, ast.Import):
+        return all(alias.name in sys.modules for alias in statement.names)
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def annotations(statement: ast.FunctionDef) -> bool:
+    """Say whether a definition has annotations, which are code as well."""
+    nodes = [*ast.walk(statement.args)]
+    return statement.returns is not None or any(
+        isinstance(node, ast.arg) and node.annotation is not None for node in nodes
+    )
+
+
+def is_safe(statement: ast.stmt) -> bool:
+    """Say whether to run a statement of a file that has already hung or crashed several times."""
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        return statement.value is None or all(
+            isinstance(node, (ast.Constant, ast.Tuple, ast.List, ast.UnaryOp, ast.USub, ast.Load))
+            for node in ast.walk(statement.value)
+        )
+    return isinstance(statement, DEFINITIONS)

@@ -1,0 +1,109 @@
+"""Values to trees and bytes: see `values` for the form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.values import DIGITS, DTYPES, Bounds, CannotCross, describe
+
+
+class Packing:
+    """Turns values into trees; `buffers` are the bytes of the arrays met, in order."""
+
+    __slots__ = ("bounds", "buffers", "items", "size")
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self.buffers: list[Any] = []
+        self.items = 0
+        self.size = 0
+
+    def tree(self, value: Any, depth: int = 0) -> Any:
+        """Return the tree of `value`; CannotCross says why it has none."""
+        kind = type(value)
+        self.items += 1
+        if self.items > self.bounds.items:
+            raise CannotCross(f"more than {self.bounds.items} separate values, not an array")
+        if value is None or kind is bool or kind is float:
+            return value
+        if kind is np.ndarray:
+            return self._array(value)
+        if issubclass(kind, int):
+            return self._integer(int.__int__(value))
+        if issubclass(kind, str):
+            return self._text(str.__str__(value))
+        if issubclass(kind, np.ndarray):
+            return self._subclass(value)
+        if issubclass(kind, np.generic):
+            return ["n", *self._array(np.asarray(value))[1:2]]
+        return self._container(kind, value, depth + 1)
+
+    def _container(self, kind: type, value: Any, depth: int) -> Any:
+        if depth > self.bounds.depth:
+            raise CannotCross(f"{describe(value)} nested more than {self.bounds.depth} deep")
+        if issubclass(kind, tuple):
+            return ["t", *[self.tree(item, depth) for item in tuple.__iter__(value)]]
+        if issubclass(kind, list):
+            return ["l", *self._items(value, depth)]
+        if issubclass(kind, dict):
+            items = list(dict.items(value))
+            if not all(type(key) is str and len(key) <= self.bounds.text for key, _ in items):
+                raise CannotCross("a dict whose keys are not (short) strings")
+            return ["d", {self._text(key): self.tree(item, depth) for key, item in items}]
+        if issubclass(kind, float):
+            return float.__float__(value)
+        raise CannotCross(describe(value))
+
+    def _items(self, value: Any, depth: int) -> list[Any]:
+        if list.__len__(value) + self.items > self.bounds.items:
+            raise CannotCross(f"a list of more than {self.bounds.items} values, not an array")
+        return [self.tree(item, depth) for item in list.__iter__(value)]
+
+    def _integer(self, value: int) -> Any:
+        if -(2**63) <= value < 2**63:
+            return value
+        if value.bit_length() > 3.3 * (DIGITS - 1):
+            raise CannotCross(f"an integer of more than {DIGITS} digits")
+        return ["i", str(value)]
+
+    def _text(self, value: str) -> str:
+        if len(value) > self.bounds.text:
+            raise CannotCross(f"a string of {len(value)} characters")
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+
+    def _subclass(self, value: Any) -> Any:
+        if issubclass(type(value), np.ma.MaskedArray):
+            raise CannotCross("a masked array")
+        return self._array(np.asarray(value))
+
+    def _array(self, array: np.ndarray[Any, Any]) -> list[Any]:
+        dtype = array.dtype
+        wanted = DTYPES.get(dtype.str)
+        if wanted is None:
+            wanted = portable(dtype)
+            if wanted is None:
+                raise CannotCross(f"an array of dtype {str(dtype)[:40]}")
+        self.size += array.size * wanted.itemsize
+        if self.size > self.bounds.body:
+            megabytes = self.bounds.body >> 20
+            raise CannotCross(f"more than {megabytes} MB of numbers (shape {array.shape})"[:200])
+        if dtype != wanted:
+            array = array.astype(wanted)
+        self.buffers.append(raw_bytes(array))
+        return ["a", wanted.str, *array.shape]
+
+
+def portable(dtype: np.dtype[Any]) -> np.dtype[Any] | None:
+    """Return the dtype to send in place of one that is of another byte order or machine-specific."""
+    if dtype.kind in "fc" and dtype.itemsize > (8 if dtype.kind == "f" else 16):
+        return np.dtype("<f8" if dtype.kind == "f" else "<c16")
+    return DTYPES.get(dtype.newbyteorder("<").str) if dtype.kind in "biufc" else None
+
+
+def raw_bytes(array: np.ndarray[Any, Any]) -> Any:
+    """Return the array's bytes in C order, without a copy where it is large and contiguous."""
+    if array.nbytes < 1 << 15 or not array.flags.c_contiguous:
+        return array.tobytes()
+    return array.reshape(-1).view(np.uint8).data

@@ -1,0 +1,85 @@
+"""What a student's exception looks like from outside: bounded plain text, whatever the exception does."""
+
+from __future__ import annotations
+
+import linecache
+import traceback
+from typing import TYPE_CHECKING
+
+from autograder.sandbox import wire
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+# The closed list: every exception crosses as its nearest ancestor in here.
+KINDS = {
+    kind.__name__: kind
+    for kind in (
+        NotImplementedError, ValueError, TypeError, IndexError, KeyError, AttributeError, NameError,
+        UnboundLocalError, ZeroDivisionError, AssertionError, RecursionError, MemoryError,
+        OverflowError, FloatingPointError, ImportError, ModuleNotFoundError, SystemExit,
+        KeyboardInterrupt, RuntimeError, OSError, ArithmeticError, LookupError, StopIteration,
+        EOFError, SyntaxError, Exception, BaseException,
+    )
+}  # fmt: skip
+# How many of the student's frames a traceback shows, deepest last.
+FRAMES = 12
+
+_mro_of = type.__dict__["__mro__"].__get__
+_name_of = type.__dict__["__name__"].__get__
+
+
+def nearest(error: BaseException) -> str:
+    """Return the name of the nearest ancestor in the closed list, without running the class's code."""
+    listed = set(KINDS.values())
+    return next((kind.__name__ for kind in _mro_of(type(error)) if kind in listed), "Exception")
+
+
+def name_of(error: BaseException) -> str:
+    """Return the exception's class's own name."""
+    return clean(_name_of(type(error)), wire.NAME)
+
+
+def message_of(error: BaseException) -> str:
+    """Return `str(error)`, or a remark if that fails."""
+    try:
+        return clean(str(error), wire.MESSAGE)
+    except BaseException:  # noqa: BLE001 - a student's __str__ may raise anything
+        return "(its message cannot be shown)"
+
+
+def clean(text: str, length: int) -> str:
+    """Return a plain `str` of at most `length` characters that can be encoded."""
+    return str.__getitem__(text, slice(length)).encode("utf-8", "replace").decode()
+
+
+def student_frames(trace: TracebackType | None, file: str) -> list[tuple[int, str]]:
+    """Return line and function name of the frames that run the student's file, deepest last."""
+    frames = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == file:
+            frames.append((trace.tb_lineno, code.co_name))
+        trace = trace.tb_next
+    return frames
+
+
+def describe_exception(error: BaseException, trace: TracebackType | None, file: str) -> wire.Threw:
+    """Return what the grader is told about an exception that came out of the student's file."""
+    frames = student_frames(trace, file)
+    message = message_of(error)
+    name = name_of(error)
+    summary = traceback.StackSummary.from_list(
+        [
+            (file, line, function, linecache.getline(file, line).strip())
+            for line, function in frames[-FRAMES:]
+        ]
+    )
+    text = f"{''.join(summary.format())}{name}: {message}"
+    return wire.Threw(
+        kind=nearest(error),
+        name=name,
+        message=message,
+        line=frames[-1][0] if frames else None,
+        traceback=clean(text[-wire.TRACEBACK :], wire.TRACEBACK),
+    )

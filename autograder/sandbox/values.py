@@ -1,0 +1,68 @@
+"""Python values as a small tree of plain data plus raw array bytes, and back.
+
+Nothing is pickled. A tree holds None, bool, int, float and str as they are; everything else is a list
+whose first item says what it is. What is read from a submission is rebuilt within bounds, into exact
+builtin types and fresh arrays, so that no subclass or clever object ever comes out of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+# The dtypes that cross, by what numpy calls them. Little-endian and of fixed size: the same everywhere.
+DTYPES = {
+    code: np.dtype(code)
+    for code in "|b1 |i1 |u1 <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8 <c8 <c16".split()
+}
+# Integers that msgpack can't hold are sent as digits; a factorial is fine, a bomb isn't.
+DIGITS = 400
+# numpy 1.26 has 32 dimensions at most.
+DIMENSIONS = 32
+
+
+class WireError(Exception):
+    """What came over the wire is not something that our own code would have sent."""
+
+
+class CannotCross(Exception):  # noqa: N818 - a verdict on a value rather than an error
+    """A value may not be sent; the message completes "you returned …"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one message may hold: items in all, levels, characters per string, array bytes."""
+
+    items: int
+    depth: int
+    text: int
+    body: int
+
+
+# An answer: 64 MB is eight million numbers; a list longer than a thousand should be an array.
+ANSWER = Bounds(items=1000, depth=8, text=1000, body=64 << 20)
+# What a submission may ask of a stand-in: the grader works on it, so that it must stay small.
+QUESTION = Bounds(items=1000, depth=8, text=1000, body=4 << 20)
+# What the grader itself sends.
+TRUSTED = Bounds(items=10_000_000, depth=32, text=100_000_000, body=1 << 34)
+
+
+NAMES = {
+    "NotImplementedType": "NotImplemented",
+    "builtin_function_or_method": "a function",
+    "function": "a function",
+    "method": "a method",
+    "type": "a class",
+    "complex": "a complex number",
+    "set": "a set",
+    "ellipsis": "...",
+}
+
+
+def describe(value: Any) -> str:
+    """Say in a few words what a value is, without running any of its code."""
+    name = str(type.__dict__["__name__"].__get__(type(value)))[:60]
+    name = name.encode("utf-8", "replace").decode()
+    return NAMES.get(name) or f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"

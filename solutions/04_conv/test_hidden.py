@@ -1,0 +1,193 @@
+"""Hidden checks of 04_conv: agreement with the reference, and what the contract promises."""
+
+import numpy as np
+
+from autograder.checks import (
+    assert_array,
+    assert_arrays,
+    assert_same_answers,
+    assert_unchanged,
+    assert_value_error,
+    conv_case,
+    every,
+    points,
+)
+
+# From the plain case, one thing changes at a time, so that feedback can say which.
+ONE_FACTOR = (
+    conv_case(),
+    conv_case(1, 1, 1),
+    conv_case(padding=0),
+    conv_case(padding=2),
+    conv_case(kernel=(2, 2), padding=3),
+    conv_case(stride=2),
+    conv_case(stride=3),
+    conv_case(kernel=(2, 2), padding=0, stride=3),
+    conv_case(size=(6, 4)),
+    conv_case(kernel=(3, 2)),
+    conv_case(kernel=(1, 1), padding=0),
+)
+# What separates most wrong answers from right ones: several things at once.
+COMBINED = (
+    conv_case(3, 3, 2, (6, 7), (3, 2), stride=2, padding=0, seed=1),
+    conv_case(2, 3, 2, (5, 8), (2, 3), stride=2, padding=1, seed=2),
+    conv_case(2, 1, 4, (7, 4), (4, 1), stride=3, padding=2, seed=3),
+    conv_case(2, 2, 2, (3, 12), (3, 5), stride=1, padding=0, seed=4),
+    conv_case(1, 4, 5, (11, 3), (5, 3), stride=2, padding=1, seed=5),
+    conv_case(4, 2, 1, (2, 2), (5, 4), stride=1, padding=2, seed=6),
+)
+EXTREMES = (
+    conv_case(1, 1, 1, (4, 5), (4, 5), padding=0),
+    conv_case(2, 2, 2, (1, 1), (1, 1), padding=0),
+    conv_case(2, 2, 2, (1, 3), (1, 1), padding=1, stride=2),
+)
+
+
+@points(5, of="conv2d")
+@every(*ONE_FACTOR)
+def test_conv2d_one_factor(student, reference, case):
+    """conv2d agrees with its definition when one setting changes at a time"""
+    assert_array(case.call(student.conv2d), case.call(reference.conv2d))
+
+
+@points(4, of="conv2d")
+@every(*COMBINED, *EXTREMES)
+def test_conv2d_combined(student, reference, case):
+    """conv2d agrees with its definition on images, kernels and strides that do not fit evenly"""
+    assert_array(case.call(student.conv2d), case.call(reference.conv2d))
+
+
+@points(1, of="conv2d", hint="raise ValueError before computing anything")
+def test_conv2d_value_errors(student, reference):
+    """conv2d raises ValueError for impossible requests, and only for those"""
+    x, w, b = np.ones((1, 2, 3, 4)), np.ones((2, 2, 3, 3)), np.zeros(2)
+    assert_array(student.conv2d(x, w, b), reference.conv2d(x, w, b))
+    conv2d = student.conv2d
+    assert_value_error(lambda: conv2d(x[:, :, :2], w, b), "a kernel higher than its input")
+    assert_value_error(lambda: conv2d(x[..., :2], w, b), "a kernel wider than its input")
+    assert_value_error(lambda: conv2d(x[:, :, :1], np.ones((2, 2, 4, 3)), b, padding=1), "a kernel higher than its padded input")
+    assert_value_error(lambda: conv2d(x, w, b, stride=0), "stride 0")
+    assert_value_error(lambda: conv2d(x, w, b, padding=-1), "padding -1")
+    assert_value_error(lambda: conv2d(x[:, :1], w, b), "x with 1 channel and filters with 2")
+
+
+@points(1, of="conv2d")
+@every(conv_case(), conv_case(padding=0))
+def test_conv2d_inputs(student, case):
+    """conv2d leaves its inputs as they were"""
+    assert_unchanged(student.conv2d, *case.arrays, **case.settings)
+
+
+@points(1, of="conv2d")
+def test_conv2d_twice(student):
+    """conv2d gives the same answer to the same question"""
+    case = conv_case(seed=9)
+    assert_same_answers(case.call(student.conv2d), case.call(student.conv2d))
+
+
+@points(7, of="conv2d_backward")
+@every(*ONE_FACTOR)
+def test_conv2d_backward_dx(student, reference, case):
+    """conv2d_backward's dx is right when one setting changes at a time"""
+    dx = case.backward(reference.conv2d_backward)[0]
+    assert_arrays(case.backward(student.conv2d_backward), (dx, None, None), "dx dw db")
+
+
+@points(6, of="conv2d_backward")
+@every(*ONE_FACTOR)
+def test_conv2d_backward_dw(student, reference, case):
+    """conv2d_backward's dw is right when one setting changes at a time"""
+    dw = case.backward(reference.conv2d_backward)[1]
+    assert_arrays(case.backward(student.conv2d_backward), (None, dw, None), "dx dw db")
+
+
+@points(3, of="conv2d_backward", hint="b[f] is added to every output of filter f")
+@every(*ONE_FACTOR)
+def test_conv2d_backward_db(student, reference, case):
+    """conv2d_backward's db is right when one setting changes at a time"""
+    db = case.backward(reference.conv2d_backward)[2]
+    assert_arrays(case.backward(student.conv2d_backward), (None, None, db), "dx dw db")
+
+
+@points(6, of="conv2d_backward")
+@every(*COMBINED, *EXTREMES)
+def test_conv2d_backward_combined(student, reference, case):
+    """conv2d_backward is right on images, kernels and strides that do not fit evenly"""
+    right = case.backward(reference.conv2d_backward)
+    assert_arrays(case.backward(student.conv2d_backward), right, "dx dw db")
+
+
+@points(1, of="conv2d_backward")
+@every(conv_case(), conv_case(padding=0))
+def test_conv2d_backward_inputs(student, case):
+    """conv2d_backward leaves its inputs as they were"""
+    assert_unchanged(student.conv2d_backward, case.dy, *case.arrays[:2], **case.settings)
+
+
+@points(2, of="conv2d_backward")
+def test_conv2d_backward_twice(student):
+    """conv2d_backward gives the same answer to the same question"""
+    case = conv_case(seed=9)
+    first = case.backward(student.conv2d_backward)
+    assert_same_answers(first, case.backward(student.conv2d_backward))
+
+
+DENSE = [(1, (1, 1, 1)), (3, (2, 2, 3)), (2, (3, 4, 1)), (4, (1, 3, 2)), (1, (2, 5, 2))]
+
+
+@points(4, of="dense_as_conv")
+def test_dense_as_conv_agrees(student, reference):
+    """dense_as_conv is right for every number of outputs and every shape"""
+    rng = np.random.default_rng(4)
+    for outputs, shape in DENSE:
+        weight = rng.standard_normal((outputs, int(np.prod(shape))))
+        assert_array(student.dense_as_conv(weight, shape), reference.dense_as_conv(weight, shape), "w")
+
+
+@points(1, of="dense_as_conv")
+def test_dense_as_conv_inputs(student):
+    """dense_as_conv leaves its inputs as they were, and repeats itself"""
+    weight = np.random.default_rng(5).standard_normal((3, 12))
+    assert_unchanged(student.dense_as_conv, weight, (2, 3, 2))
+    first = student.dense_as_conv(weight, (3, 2, 2))
+    assert_same_answers(first, student.dense_as_conv(weight, (3, 2, 2)), "w")
+
+
+@points(1, of="dense_as_conv")
+def test_dense_as_conv_value_errors(student, reference):
+    """dense_as_conv raises ValueError when the columns are not C*H*W"""
+    weight = np.ones((2, 12))
+    right = reference.dense_as_conv(weight, (3, 2, 2))
+    assert_array(student.dense_as_conv(weight, (3, 2, 2)), right, "w")
+    assert_value_error(lambda: student.dense_as_conv(weight, (2, 2, 2)), "12 columns for 8 pixels")
+    assert_value_error(lambda: student.dense_as_conv(weight, (2, 3, 3)), "12 columns for 18 pixels")
+
+
+MIXES = [(1, 1, 1, 1, 1), (2, 3, 4, 4, 4), (3, 2, 5, 4, 2), (1, 4, 2, 1, 6), (2, 5, 1, 3, 1), (3, 3, 3, 3, 3)]
+
+
+@points(5, of="conv1x1")
+def test_conv1x1_agrees(student, reference):
+    """conv1x1 is right for every batch, number of channels and size"""
+    rng = np.random.default_rng(6)
+    for N, C, F, H, W in MIXES:
+        x, w, b = (rng.standard_normal(shape) for shape in [(N, C, H, W), (F, C), (F,)])
+        assert_array(student.conv1x1(x, w, b), reference.conv1x1(x, w, b))
+
+
+@points(1, of="conv1x1")
+def test_conv1x1_inputs(student):
+    """conv1x1 leaves its inputs as they were, and repeats itself"""
+    rng = np.random.default_rng(7)
+    x, w, b = (rng.standard_normal(shape) for shape in [(2, 3, 2, 4), (2, 3), (2,)])
+    assert_unchanged(student.conv1x1, x, w, b)
+    assert_same_answers(student.conv1x1(x, w, b), student.conv1x1(x, w, b))
+
+
+@points(1, of="conv1x1")
+def test_conv1x1_value_errors(student, reference):
+    """conv1x1 raises ValueError when x and w disagree about channels"""
+    x, w, b = np.ones((1, 3, 2, 2)), np.ones((2, 3)), np.zeros(2)
+    assert_array(student.conv1x1(x, w, b), reference.conv1x1(x, w, b))
+    assert_value_error(lambda: student.conv1x1(x[:, :2], w, b), "x with 2 channels, w with 3")
+    assert_value_error(lambda: student.conv1x1(x, w[:, :1], b), "x with 3 channels, w with 1")
