@@ -35,7 +35,7 @@ def _answer(function: Callable[..., Any], call: Call, file: str) -> Answer:
     args = [_fresh(arg) for arg in call.args]
     try:
         value = function(*args, **{key: _fresh(arg) for key, arg in call.kwargs.items()})
-    except Exception as error:  # noqa: BLE001 - whatever a student's code raises is an answer
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises is an answer
         return raised(error, file)
     return Returned(value, _changed(call.args, args) if call.watch else ())
 

@@ -26,7 +26,7 @@ CHECK_SETTINGS = settings(
 )
 
 
-def is_property(test: Callable[..., Any]) -> bool:
+def is_property(test: Any) -> bool:
     """Tell whether a test draws its arguments through Hypothesis."""
     return hasattr(test, "hypothesis")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,15 +65,23 @@ def _collect_file(path: Path, hidden: bool) -> list[Check]:
     if not path.is_file():
         raise CourseError(f"{path} is missing.")
     collector = _Collector()
-    options = ["--collect-only", "-q", "-c", str(Path(__file__).with_name("pytest.ini"))]
-    options += ["-p", "no:cacheprovider", "-p", "autograder.home.plugin", f"--rootdir={path.parent}"]
+    options = ["--collect-only", "-q", "--import-mode=importlib", "-c", str(Path(__file__).with_name("pytest.ini"))]
+    options += ["-p", "no:cacheprovider", "-p", "autograder.home.plugin", f"--rootdir={path.parents[2]}"]
     shown = io.StringIO()
     with _no_other_plugins(), contextlib.redirect_stdout(shown):
         pytest.main([*options, str(path)], plugins=[collector])
+    _forget(path)
     if collector.errors or not collector.items:
         said = "\n".join(collector.errors) or shown.getvalue()
         raise CourseError(f"{path} cannot be collected by pytest:\n{said}")
     return [_check(item, path, hidden) for item in collector.items]
+
+
+def _forget(path: Path) -> None:
+    """Drop the module, lest another course's file of the same name be taken for it."""
+    for name, module in list(sys.modules.items()):
+        if getattr(module, "__file__", None) == str(path):
+            del sys.modules[name]
 
 
 @contextlib.contextmanager
@@ -97,7 +107,8 @@ def _check(item: pytest.Function, path: Path, hidden: bool) -> Check:
     if not title:
         raise CourseError(f"{path}: {item.name} needs a docstring; students read it as its title.")
     params = dict(item.callspec.params) if hasattr(item, "callspec") else {}
-    strange = set(item.fixturenames) - set(FIXTURES) - set(params)
+    asked = inspect.signature(item.obj).parameters
+    strange = set(asked) - set(FIXTURES) - set(params)
     if strange:
         raise CourseError(f"{path}: {item.name} asks for {sorted(strange)}; there is only {FIXTURES}.")
     return Check(
@@ -109,6 +120,6 @@ def _check(item: pytest.Function, path: Path, hidden: bool) -> Check:
         hint=marker.kwargs.get("hint", ""),
         test=item.obj,
         body=item.obj.hypothesis.inner_test if is_property(item.obj) else item.obj,
-        fixtures=tuple(name for name in FIXTURES if name in item.fixturenames),
+        fixtures=tuple(name for name in FIXTURES if name in asked),
         params=params,
     )

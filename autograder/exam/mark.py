@@ -58,6 +58,14 @@ def mark(exam: Exam, answers: Answers, live: Ask) -> tuple[Verdict, ...]:
     )
 
 
+def mark_function(
+    exam: Exam, function: str, answers: Sequence[Answer], live: Ask
+) -> tuple[Verdict, ...]:
+    """Judge one function's answers by the checks that are about it."""
+    papers = (paper for paper in exam.papers if paper.check.function == function)
+    return tuple(_mark_paper(exam, paper, answers, live) for paper in papers)
+
+
 def _mark_paper(exam: Exam, paper: Paper, answers: Sequence[Answer], live: Ask) -> Verdict:
     failures = []
     for trial in paper.trials:

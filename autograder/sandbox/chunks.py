@@ -7,7 +7,7 @@ import re
 import warnings
 from dataclasses import dataclass
 
-from autograder.sandbox.answers import Problem
+from autograder.answers import Problem
 
 # A line in column 0 that goes on with the statement above it.
 CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")

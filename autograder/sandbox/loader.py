@@ -5,7 +5,6 @@ functions with it.
 """
 
 from __future__ import annotations
-
 import __future__
 
 import ast
@@ -16,8 +15,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from autograder.answers import Problem, Source
 from autograder.sandbox import chunks, raised
-from autograder.sandbox.answers import Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +27,7 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to load: without these statements, and after `cautious` definitions and constants only."""
+    """How to load: without these statements; after `cautious`, only definitions and constants."""
 
     skip: frozenset[int] = frozenset()
     cautious: int | None = None
@@ -92,8 +91,11 @@ def future_flags(statement: ast.stmt) -> int:
     """Return the compiler flags that a `from __future__ import …` asks for."""
     if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
         return 0
-    features = [getattr(__future__, alias.name, None) for alias in statement.names]
-    return sum(feature.compiler_flag for feature in features if feature is not None)
+    flags = 0
+    for alias in statement.names:
+        feature = getattr(__future__, alias.name, None)
+        flags |= getattr(feature, "compiler_flag", 0)
+    return flags
 
 
 def is_harmless(statement: ast.stmt) -> bool:
@@ -102,13 +104,13 @@ def is_harmless(statement: ast.stmt) -> bool:
         arguments = statement.args
         defaults = [*arguments.defaults, *arguments.kw_defaults]
         plain = all(node is None or isinstance(node, ast.Constant) for node in defaults)
-        return plain and not statement.decorator_list and not annotations(statement)
+        return plain and not statement.decorator_list and not is_annotated(statement)
     if isinstance(statement, ast.Import):
         return all(alias.name in sys.modules for alias in statement.names)
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def annotations(statement: ast.FunctionDef) -> bool:
+def is_annotated(statement: ast.FunctionDef) -> bool:
     """Say whether a definition has annotations, which are code as well."""
     nodes = [*ast.walk(statement.args)]
     return statement.returns is not None or any(

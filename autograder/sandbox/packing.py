@@ -8,19 +8,23 @@ import numpy as np
 
 from autograder.sandbox.values import DIGITS, DTYPES, Bounds, CannotCross, describe
 
+# All strings of a message together are at most so many times the longest that is allowed.
+LONG = 50
+
 
 class Packing:
     """Turns values into trees; `buffers` are the bytes of the arrays met, in order."""
 
-    __slots__ = ("bounds", "buffers", "items", "size")
+    __slots__ = ("bounds", "buffers", "items", "letters", "size")
 
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         self.buffers: list[Any] = []
         self.items = 0
         self.size = 0
+        self.letters = 0
 
-    def tree(self, value: Any, depth: int = 0) -> Any:
+    def tree(self, value: Any, depth: int = 0) -> Any:  # noqa: PLR0911 - one per kind
         """Return the tree of `value`; CannotCross says why it has none."""
         kind = type(value)
         self.items += 1
@@ -66,11 +70,14 @@ class Packing:
             return value
         if value.bit_length() > 3.3 * (DIGITS - 1):
             raise CannotCross(f"an integer of more than {DIGITS} digits")
-        return ["i", str(value)]
+        return ["i", self._text(str(value))]
 
     def _text(self, value: str) -> str:
         if len(value) > self.bounds.text:
             raise CannotCross(f"a string of {len(value)} characters")
+        self.letters += len(value)
+        if self.letters > LONG * self.bounds.text:
+            raise CannotCross("too much text")
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
     def _subclass(self, value: Any) -> Any:
@@ -96,7 +103,7 @@ class Packing:
 
 
 def portable(dtype: np.dtype[Any]) -> np.dtype[Any] | None:
-    """Return the dtype to send in place of one that is of another byte order or machine-specific."""
+    """Return what to send in place of a dtype of another byte order, or of this machine only."""
     if dtype.kind in "fc" and dtype.itemsize > (8 if dtype.kind == "f" else 16):
         return np.dtype("<f8" if dtype.kind == "f" else "<c16")
     return DTYPES.get(dtype.newbyteorder("<").str) if dtype.kind in "biufc" else None

@@ -1,4 +1,4 @@
-"""What a student's exception looks like from outside: bounded plain text, whatever the exception does."""
+"""What a student's exception looks like from outside: bounded plain text, whatever it does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import linecache
 import traceback
 from typing import TYPE_CHECKING
 
-from autograder.sandbox import wire
+from autograder.sandbox import messages
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -30,20 +30,20 @@ _name_of = type.__dict__["__name__"].__get__
 
 
 def nearest(error: BaseException) -> str:
-    """Return the name of the nearest ancestor in the closed list, without running the class's code."""
+    """Return the nearest ancestor's name in the closed list, running none of the class's code."""
     listed = set(KINDS.values())
     return next((kind.__name__ for kind in _mro_of(type(error)) if kind in listed), "Exception")
 
 
 def name_of(error: BaseException) -> str:
     """Return the exception's class's own name."""
-    return clean(_name_of(type(error)), wire.NAME)
+    return clean(_name_of(type(error)), messages.NAME)
 
 
 def message_of(error: BaseException) -> str:
     """Return `str(error)`, or a remark if that fails."""
     try:
-        return clean(str(error), wire.MESSAGE)
+        return clean(str(error), messages.MESSAGE)
     except BaseException:  # noqa: BLE001 - a student's __str__ may raise anything
         return "(its message cannot be shown)"
 
@@ -64,7 +64,9 @@ def student_frames(trace: TracebackType | None, file: str) -> list[tuple[int, st
     return frames
 
 
-def describe_exception(error: BaseException, trace: TracebackType | None, file: str) -> wire.Threw:
+def describe_exception(
+    error: BaseException, trace: TracebackType | None, file: str
+) -> messages.Threw:
     """Return what the grader is told about an exception that came out of the student's file."""
     frames = student_frames(trace, file)
     message = message_of(error)
@@ -76,10 +78,10 @@ def describe_exception(error: BaseException, trace: TracebackType | None, file: 
         ]
     )
     text = f"{''.join(summary.format())}{name}: {message}"
-    return wire.Threw(
+    return messages.Threw(
         kind=nearest(error),
         name=name,
         message=message,
         line=frames[-1][0] if frames else None,
-        traceback=clean(text[-wire.TRACEBACK :], wire.TRACEBACK),
+        traceback=clean(text[-messages.TRACEBACK :], messages.TRACEBACK),
     )

@@ -1,7 +1,7 @@
 """System call numbers: what a submission may call, and what it takes to confine one.
 
-From the kernel's `unistd_64.h` (x86_64) and `asm-generic/unistd.h` (aarch64). A row is a name and its
-number on each; `-` where the machine has no such call.
+From the kernel's `unistd_64.h` (x86_64) and `asm-generic/unistd.h` (aarch64). A row is a name and
+its number on each; `-` where the machine has no such call.
 """
 
 from __future__ import annotations

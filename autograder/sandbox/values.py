@@ -1,8 +1,8 @@
 """Python values as a small tree of plain data plus raw array bytes, and back.
 
-Nothing is pickled. A tree holds None, bool, int, float and str as they are; everything else is a list
-whose first item says what it is. What is read from a submission is rebuilt within bounds, into exact
-builtin types and fresh arrays, so that no subclass or clever object ever comes out of it.
+Nothing is pickled. A tree holds None, bool, int, float and str as they are; everything else is a
+list whose first item says what it is. What is read from a submission is rebuilt within bounds, into
+exact builtin types and fresh arrays, so that no subclass or clever object ever comes out of it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from typing import Any
 
 import numpy as np
 
-# The dtypes that cross, by what numpy calls them. Little-endian and of fixed size: the same everywhere.
-DTYPES = {
-    code: np.dtype(code)
-    for code in "|b1 |i1 |u1 <i2 <u2 <i4 <u4 <i8 <u8 <f2 <f4 <f8 <c8 <c16".split()
-}
+# The dtypes that cross, as numpy calls them: little-endian, of fixed size, the same everywhere.
+CODES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8")
+FRACTIONS = ("<f2", "<f4", "<f8", "<c8", "<c16")
+DTYPES = {code: np.dtype(code) for code in (*CODES, *FRACTIONS)}
 # Integers that msgpack can't hold are sent as digits; a factorial is fine, a bomb isn't.
 DIGITS = 400
 # numpy 1.26 has 32 dimensions at most.

@@ -1,17 +1,18 @@
 """The messages between grader and worker, and how a stream of bytes is cut into them.
 
-A frame is a prefix (request, header length, body length), a msgpack header, and the raw bytes of the
-arrays that the header speaks of. The request number is drawn by the grader, so that a worker can't
-answer a question before it was asked.
+A frame is a prefix (request, header length, body length), a msgpack header, and the raw bytes of
+the arrays that the header speaks of. The request number is drawn by the grader, so that a worker
+can't answer a question before it was asked.
 """
 
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from autograder.sandbox.messages import FromGrader, FromWorker
 from autograder.sandbox.packing import Packing
 from autograder.sandbox.unpacking import Unpacking
 from autograder.sandbox.values import ANSWER, TRUSTED, Bounds, WireError
@@ -19,122 +20,12 @@ from autograder.sandbox.values import ANSWER, TRUSTED, Bounds, WireError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from autograder.sandbox.answers import Call
+    from autograder.answers import Call
+    from autograder.sandbox.messages import Message
 
 PREFIX = struct.Struct("<IIQ")
 # A thousand strings of a thousand characters don't fit, and needn't.
 HEADER = 256 << 10
-NAME, LINE, MESSAGE, TRACEBACK = 60, 300, 500, 4000
-PROBLEMS = 200
-
-Name = Annotated[str, msgspec.Meta(max_length=NAME)]
-Line = Annotated[str, msgspec.Meta(max_length=LINE)]
-Number = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
-
-
-class Message(msgspec.Struct, frozen=True, array_like=True, tag=True):
-    """What a header holds: the class's name, then its fields."""
-
-
-# From the worker.
-class Ready(Message, frozen=True):
-    """Confined, and waiting for a source."""
-
-
-class At(Message, frozen=True):
-    """About to run a top-level statement."""
-
-    statement: Number
-    line: Number
-
-
-class Loaded(Message, frozen=True):
-    """The source is loaded, but for these lines and what was wrong with them."""
-
-    problems: Annotated[list[tuple[Number, Line]], msgspec.Meta(max_length=PROBLEMS)]
-
-
-class Gave(Message, frozen=True):
-    """A call returned this tree, having changed arguments at these positions."""
-
-    tree: Any
-    changed: Annotated[tuple[Number, ...], msgspec.Meta(max_length=100)] = ()
-
-
-class Threw(Message, frozen=True):
-    """A call raised."""
-
-    kind: Name
-    name: Name
-    message: Annotated[str, msgspec.Meta(max_length=MESSAGE)]
-    line: Number | None
-    traceback: Annotated[str, msgspec.Meta(max_length=TRACEBACK)]
-
-
-class Kept(Message, frozen=True):
-    """A call returned something that may not cross."""
-
-    reason: Line
-
-
-class Missing(Message, frozen=True):
-    """There is no such function."""
-
-    reason: Line
-
-
-class Ask(Message, frozen=True):
-    """The submission calls a stand-in: `tree` is its arguments, a tuple and a dict."""
-
-    module: Name
-    function: Name
-    tree: Any
-
-
-FromWorker = Ready | At | Loaded | Gave | Threw | Kept | Missing | Ask
-
-
-# From the grader.
-class Load(Message, frozen=True):
-    """Load a source without the statements in `skip`; after `cautious`, definitions only."""
-
-    module: str
-    text: str
-    file: str
-    skip: list[int]
-    cautious: int | None
-    stand_ins: dict[str, list[str]]
-    output: int
-
-
-class Sit(Message, frozen=True):
-    """Make all calls of the exam for this function."""
-
-    function: str
-
-
-class One(Message, frozen=True):
-    """Make this call: `tree` is its arguments, a tuple and a dict."""
-
-    function: str
-    tree: Any
-    watch: bool
-
-
-class Reply(Message, frozen=True):
-    """A stand-in returned this tree."""
-
-    tree: Any
-
-
-class Fail(Message, frozen=True):
-    """A stand-in raised this builtin exception."""
-
-    kind: str
-    message: str
-
-
-FromGrader = Load | Sit | One | Reply | Fail
 
 encode_header = msgspec.msgpack.Encoder().encode
 _from_worker = msgspec.msgpack.Decoder(FromWorker).decode
@@ -162,14 +53,16 @@ def measure(prefix: bytes | memoryview) -> tuple[int, int, int]:
 def from_worker(header: Any) -> FromWorker:
     """Decode a header that a submission may have written; WireError when it is none of ours."""
     try:
-        return _from_worker(header)
+        message: FromWorker = _from_worker(header)
     except (msgspec.MsgspecError, ValueError, RecursionError, OverflowError) as error:
         raise WireError("not a message") from error
+    return message
 
 
 def from_grader(header: Any) -> FromGrader:
     """Decode a header that the grader wrote."""
-    return _from_grader(header)
+    message: FromGrader = _from_grader(header)
+    return message
 
 
 def value_of(tree: Any, body: Any, bounds: Bounds) -> Any:

@@ -1,0 +1,21 @@
+"""`python -m autograder` and the command `autograder`."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line, or say what is missing for it."""
+    try:
+        from autograder.cli import app  # noqa: PLC0415 - a student's installation lacks its needs
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("autograder"):
+            raise
+        sys.exit(
+            f"The command needs {error.name}: pip install 'convgrade[grade]'. "
+            "To check homework, `pytest` is enough."
+        )
+    app()
+
+
+if __name__ == "__main__":
+    main()

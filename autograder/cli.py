@@ -1,0 +1,124 @@
+"""The command line: parses and prints. Each command is one call into the library."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from autograder.answers import Limits
+from autograder.course import CourseError, find_course
+from autograder.grading.grade import Request, grade_class
+from autograder.release import release as release_course
+from autograder.render.terminal import print_matrix, print_summary, progress
+from autograder.sandbox import SandboxUnavailable, choose_tier
+from autograder.validate import validate as validate_course
+
+USAGE, FAULT, INTERRUPTED = 2, 1, 130
+
+app = typer.Typer(
+    help="Grade homework on convolutional networks, behind a wall.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+CourseOption = Annotated[
+    Path | None, typer.Option(help="Folder with assignments/ and solutions/.", show_default=False)
+]
+JobsOption = Annotated[int, typer.Option(min=1, help="Processes that grade side by side.")]
+SandboxOption = Annotated[
+    str | None,
+    typer.Option(help="Tier of the wall: ns or ll; weaker ones only by name.", show_default=False),
+]
+
+
+@app.command()
+def grade(
+    submissions: Annotated[Path, typer.Argument(help="SUBMISSIONS/<student>/<assignment>/<file>")],
+    out: Annotated[Path, typer.Option(help="Folder for grades, reports and pages.")],
+    assignment: Annotated[
+        list[str] | None, typer.Option(help="Assignment to grade; may be repeated.")
+    ] = None,
+    jobs: JobsOption = os.cpu_count() or 1,
+    seed: Annotated[int, typer.Option(help="Seed of the drawn cases.")] = 0,
+    course: CourseOption = None,
+    sandbox: SandboxOption = None,
+    cpu_seconds: Annotated[
+        float, typer.Option(min=0.1, help="CPU time of a function in all its calls.")
+    ] = Limits().cpu_seconds,
+    wall_seconds: Annotated[
+        float, typer.Option(min=0.1, help="Wall clock of a function in all its calls.")
+    ] = Limits().wall_seconds,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but faults.")] = False,
+) -> None:
+    """Grade a class. Run it again after an interruption: what is done is kept."""
+    console = Console(quiet=quiet)
+    with _plain_errors():
+        request = Request(
+            find_course(course),
+            submissions,
+            out,
+            choose_tier(sandbox),
+            tuple(assignment or ()),
+            jobs,
+            seed,
+            Limits(cpu_seconds=cpu_seconds, wall_seconds=wall_seconds),
+        )
+        with progress(console, request) as watch:
+            graded = grade_class(request, watch)
+    print_summary(console, graded, out)
+    if graded.summary.errors:
+        for row in graded.summary.errors:
+            typer.echo(f"the grader failed on {row.student} {row.assignment}: regrade", err=True)
+        raise typer.Exit(FAULT)
+
+
+@app.command()
+def validate(
+    assignment: Annotated[str | None, typer.Argument(help="All of them if left out.")] = None,
+    course: CourseOption = None,
+    sandbox: SandboxOption = None,
+    seed: Annotated[int, typer.Option(help="Seed of the drawn cases.")] = 0,
+) -> None:
+    """Prove the checks: stubs score 0, references full marks, every known mistake is caught."""
+    with _plain_errors():
+        found = find_course(course)
+        names = [found.find(assignment)] if assignment else list(found.assignments)
+        tier = choose_tier(sandbox)
+        proofs = [validate_course(found, one, tier, seed) for one in names]
+    for proof in proofs:
+        print_matrix(Console(), proof)
+    if any(proof.complaints for proof in proofs):
+        raise typer.Exit(FAULT)
+
+
+@app.command()
+def release(course: CourseOption = None) -> None:
+    """Write the stubs and what students may know of hidden checks, where they are stale."""
+    with _plain_errors():
+        written = release_course(find_course(course))
+    for path in written:
+        typer.echo(f"wrote {path}")
+    if not written:
+        typer.echo("nothing was stale")
+
+
+@contextlib.contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turn what the user can mend into a sentence and an exit status."""
+    try:
+        yield
+    except CourseError as error:
+        typer.echo(f"autograder: {error}", err=True)
+        raise typer.Exit(USAGE) from None
+    except SandboxUnavailable as error:
+        typer.echo(f"autograder: {error}", err=True)
+        raise typer.Exit(FAULT) from None
+    except KeyboardInterrupt:
+        typer.echo("stopped; what was graded is kept, the same command goes on from there", err=True)
+        raise typer.Exit(INTERRUPTED) from None

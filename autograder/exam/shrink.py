@@ -1,0 +1,73 @@
+"""Look for the smallest drawn case that fails. Best effort: the recorded failure is the verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import Phase
+
+from autograder.answers import Answer, Call
+from autograder.checks.drawing import configured, inner_replaced, is_property
+from autograder.exam.collect import Check
+from autograder.exam.draw import run_property
+from autograder.exam.mark import Ask, Failure, Verdict, attempt
+from autograder.exam.rehearse import Exam
+
+ATTEMPTS = 120
+"""Runs of one check while shrinking. Counted, not timed: a message must not depend on the load."""
+
+
+class _EnoughError(BaseException):
+    """Leaves Hypothesis from inside a test; not an Exception, so that it is no failure."""
+
+
+class _Live:
+    """Answers every call afresh: the student's behind the wall, the others by the reference."""
+
+    def __init__(self, judged: Ask, other: Ask) -> None:
+        self._judged = judged
+        self._other = other
+
+    def judged(self, call: Call) -> Answer:
+        return self._judged(call)
+
+    def other(self, call: Call) -> Answer:
+        return self._other(call)
+
+
+def can_shrink(check: Check, verdict: Verdict) -> bool:
+    """Tell whether a failure came from a drawn case; listed ones start with the plainest."""
+    if not is_property(check.test):
+        return False
+    listed = len(getattr(check.test, "hypothesis_explicit_examples", ()))
+    failed = {id(failure.example) for failure in verdict.failures}
+    return not any(id(trial.example) in failed for trial in verdict.paper.trials[:listed])
+
+
+def shrink(exam: Exam, check: Check, live: Ask) -> Failure | None:
+    """Return the smallest failure that Hypothesis finds, or None where it finds none."""
+    best: list[Failure] = []
+    left = ATTEMPTS
+    replay = _Live(live, exam.ask_reference)
+
+    def test(**arguments: Any) -> None:
+        nonlocal left
+        if not left:
+            raise _EnoughError
+        left -= 1
+        example = {k: v for k, v in arguments.items() if k not in check.fixtures}
+        failure = attempt(check, example, replay, exam.assignment.file)
+        if failure:
+            best.append(failure)
+            raise AssertionError
+
+    phases = (Phase.generate, Phase.shrink)
+    with (
+        configured(check.test, check.id, exam.seed, phases=phases),
+        inner_replaced(check.test, test),
+    ):
+        try:
+            run_property(check)
+        except (_EnoughError, Exception):  # noqa: BLE001 - whatever Hypothesis says of it
+            return best[-1] if best else None
+    return None

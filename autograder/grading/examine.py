@@ -1,0 +1,93 @@
+"""Examine one submission: everything between its source and its report."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autograder.answers import Answer, Call, Source, StandIns
+from autograder.exam.diagnose import Diagnostics
+from autograder.exam.mark import Failure, Verdict, mark
+from autograder.exam.rehearse import Exam
+from autograder.exam.shrink import can_shrink, shrink
+from autograder.grading.report import check_result, private_details
+from autograder.results import CheckResult, Diagnosis
+from autograder.sandbox import Sandbox, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The outcome for one submission, before it has a student's name on it."""
+
+    checks: tuple[CheckResult, ...]
+    notes: tuple[str, ...]
+    output: str
+    details: dict[str, str]
+    faults: dict[str, str]
+
+
+class Examiner:
+    """Puts one exam to one submission after another, behind the wall."""
+
+    def __init__(self, exam: Exam, sandbox: Sandbox, stand_ins: StandIns) -> None:
+        self._exam = exam
+        self._sandbox = sandbox
+        self._stand_ins = stand_ins
+        self._diagnostics = Diagnostics(exam)
+        sandbox.prepare(exam.questions)
+
+    def examine(self, source: Source) -> Examined:
+        """Sit and mark; a submission's own faults are results, the wall's raise SandboxFault."""
+        with self._sandbox.open(source, self._stand_ins) as session:
+            answers = {name: session.sit(name) for name in self._exam.questions}
+            verdicts = mark(self._exam, answers, session.call)
+            checks = tuple(self._results(session, answers, verdicts))
+            notes = tuple(_note(source, problem.line, problem.what) for problem in session.problems)
+            return Examined(
+                checks,
+                notes,
+                session.output.decode("utf-8", "replace"),
+                dict(private_details(self._exam, verdicts)),
+                {v.check.id: v.fault for v in verdicts if v.fault},
+            )
+
+    def close(self) -> None:
+        """Take the wall down."""
+        self._sandbox.close()
+
+    def _results(
+        self, session: Session, answers: dict[str, list[Answer]], verdicts: Sequence[Verdict]
+    ) -> Iterator[CheckResult]:
+        names = self._names(answers, verdicts)
+        shrunk: set[str] = set()
+        for verdict in verdicts:
+            started, check = time.perf_counter(), verdict.check
+            smallest = verdict.failures[0] if verdict.failures else None
+            if smallest and check.function not in shrunk and can_shrink(check, verdict):
+                shrunk.add(check.function)
+                smallest = self._smaller(session, verdict) or smallest
+            seconds = time.perf_counter() - started
+            yield check_result(self._exam, verdict, smallest, names.get(check.id), seconds)
+
+    def _smaller(self, session: Session, verdict: Verdict) -> Failure | None:
+        def live(call: Call) -> Answer:
+            return session.call(call)
+
+        return shrink(self._exam, verdict.check, live)
+
+    def _names(
+        self, answers: dict[str, list[Answer]], verdicts: Sequence[Verdict]
+    ) -> dict[str, Diagnosis]:
+        found: dict[str, Diagnosis] = {}
+        by_function = defaultdict(list)
+        for verdict in verdicts:
+            by_function[verdict.check.function].append(verdict)
+        for function, judged in by_function.items():
+            found |= self._diagnostics.name(function, answers, judged)
+        return found
+
+
+def _note(source: Source, line: int, what: str) -> str:
+    return f"line {line} of {source.file} did not work and was left out: {what}"

@@ -1,0 +1,164 @@
+"""The work of one process: build an exam, own a zygote, examine the submissions that come."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from autograder.answers import Limits, StandIns
+from autograder.course import Assignment, Course, load_module
+from autograder.exam.collect import Check, collect
+from autograder.exam.rehearse import build_exam
+from autograder.grading.examine import Examined, Examiner
+from autograder.grading.submissions import Submission
+from autograder.results import CheckResult, Private, Report, ReportStatus, Status, total
+from autograder.sandbox import Sandbox, SandboxFault, Tier, linux
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for a whole run."""
+
+    course: Path
+    seed: int
+    tier: Tier
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One submission to grade, and the key of what it is graded by."""
+
+    terms: Terms
+    submission: Submission
+    key: str
+
+
+Outcome = tuple[Report, Private]
+
+
+def run(task: Task) -> Outcome:
+    """Grade one submission; never raises for what a submission does."""
+    desk = _desk(task.terms)
+    checks = desk.checks(task.submission.assignment)
+    if task.submission.source is None:
+        return _outcome(task, ReportStatus.MISSING, _blank(checks, Status.SKIPPED, 0))
+    try:
+        return _graded(task, desk.examine(task.submission))
+    except SandboxFault:
+        desk.close()  # a wall that failed once is built anew for the next submission
+        return failed(task, traceback.format_exc(limit=-6))
+
+
+def failed(task: Task, fault: str) -> Outcome:
+    """Return the result of a submission that the grader could not grade: no points are lost."""
+    checks = _desk(task.terms).checks(task.submission.assignment)
+    results = _blank(checks, Status.ERROR, None)
+    return _outcome(task, ReportStatus.ERROR, results, faults={"grader": fault})
+
+
+def start_job() -> None:
+    """Prepare a process for tasks: it leaves Ctrl-C to its parent, and dies with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class Desk:
+    """Everything that a process keeps between submissions: one exam at a time and its wall."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._course = Course(terms.course)
+        self._name = ""
+        self._examiner: Examiner | None = None
+        self.checks = cache(self._collect)
+
+    def _collect(self, assignment: str) -> tuple[Check, ...]:
+        return collect(self._course.find(assignment))
+
+    def examine(self, submission: Submission) -> Examined:
+        """Examine a submission, after building its assignment's exam where it is another one."""
+        if self._examiner is None or self._name != submission.assignment:
+            self.close()
+            assignment = self._course.find(submission.assignment)
+            exam = build_exam(assignment, self._terms.seed)
+            sandbox = Sandbox(self._terms.tier, self._terms.limits)
+            self._examiner = Examiner(exam, sandbox, stand_ins(self._course, assignment))
+            self._name = submission.assignment
+        assert submission.source is not None
+        return self._examiner.examine(submission.source)
+
+    def close(self) -> None:
+        """Take the wall down."""
+        if self._examiner is not None:
+            self._examiner.close()
+            self._examiner = None
+
+
+def stand_ins(course: Course, assignment: Assignment) -> StandIns:
+    """Return what earlier assignments' functions answer when a submission imports them."""
+    found = {}
+    for earlier in course.earlier(assignment):
+        module = load_module(earlier.reference, f"solutions.{earlier.name}.stand_in")
+        names = sorted({check.function for check in collect(earlier)})
+        found[earlier.topic] = {name: getattr(module, name) for name in names}
+    return found
+
+
+@cache
+def _desk(terms: Terms) -> Desk:
+    return Desk(terms)
+
+
+def _graded(task: Task, found: Examined) -> Outcome:
+    faulty = any(check.status is Status.ERROR for check in found.checks)
+    status = ReportStatus.ERROR if faulty else ReportStatus.GRADED
+    return _outcome(
+        task, status, found.checks, found.notes, found.output, found.details, found.faults
+    )
+
+
+def _outcome(
+    task: Task,
+    status: ReportStatus,
+    checks: tuple[CheckResult, ...],
+    notes: tuple[str, ...] = (),
+    output: str = "",
+    details: dict[str, str] | None = None,
+    faults: dict[str, str] | None = None,
+) -> Outcome:
+    submission, terms = task.submission, task.terms
+    report = Report(
+        student=submission.student,
+        assignment=submission.assignment,
+        points=total(checks),
+        max_points=sum(check.max_points for check in checks),
+        status=status,
+        sandbox=str(terms.tier),
+        seed=terms.seed,
+        checks=checks,
+        notes=(*submission.notes, *notes),
+        key=task.key,
+    )
+    private = Private(
+        submission.student, submission.assignment, output, details or {}, faults or {}
+    )
+    return report, private
+
+
+def _blank(
+    checks: tuple[Check, ...], status: Status, points: int | None
+) -> tuple[CheckResult, ...]:
+    said = {
+        Status.ERROR: "The grader failed; no points are lost. Ask for a regrade.",
+        Status.SKIPPED: "Nothing was handed in.",
+    }[status]
+    return tuple(
+        CheckResult(c.id, c.title, c.function, c.hidden, points, c.points, status, said)
+        for c in checks
+    )

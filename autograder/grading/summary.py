@@ -1,0 +1,76 @@
+"""Figures of a graded class: what the terminal, the table and the class page show."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from autograder.results import Report, ReportStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table of grades."""
+
+    student: str
+    assignment: str
+    points: int | None
+    max_points: int
+    status: ReportStatus
+
+
+@dataclass(slots=True)
+class Tally:
+    """The figures of one assignment."""
+
+    points: list[int] = field(default_factory=list)
+    max_points: int = 0
+    statuses: Counter[ReportStatus] = field(default_factory=Counter)
+    mistakes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, report: Report) -> None:
+        """Count one report."""
+        self.statuses[report.status] += 1
+        self.max_points = report.max_points
+        if report.status is ReportStatus.GRADED and report.points is not None:
+            self.points.append(report.points)
+        self.mistakes.update({c.diagnosis.name for c in report.checks if c.diagnosis})
+
+    @property
+    def middle(self) -> float | None:
+        """The median of the graded."""
+        return median(self.points) if self.points else None
+
+    @property
+    def full(self) -> int:
+        """How many have full marks."""
+        return sum(points == self.max_points for points in self.points)
+
+
+@dataclass(slots=True)
+class Summary:
+    """A class in figures; grows by one student at a time."""
+
+    rows: list[Row] = field(default_factory=list)
+    tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+
+    def add(self, reports: Sequence[Report]) -> None:
+        """Count one student's reports."""
+        for report in reports:
+            self.tallies[report.assignment].add(report)
+            self.rows.append(
+                Row(
+                    report.student,
+                    report.assignment,
+                    report.points,
+                    report.max_points,
+                    report.status,
+                )
+            )
+
+    @property
+    def errors(self) -> list[Row]:
+        """What the grader could not grade."""
+        return [row for row in self.rows if row.status is ReportStatus.ERROR]

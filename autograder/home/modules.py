@@ -1,0 +1,73 @@
+"""Find and import the module that a file of checks is about."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.answers import Answer, Call, Lost
+from autograder.course import load_module
+from autograder.in_process import asker, raised
+
+HIDDEN = "test_hidden.py"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Module:
+    """A student's (or the reference's) functions, ready to be asked."""
+
+    file: str
+    ask: Callable[[Call], Answer]
+    names: dict[str, Any]
+
+
+def student_module(test_file: Path) -> Module:
+    """Return what `test_conv.py` checks: the `conv.py` beside it.
+
+    Hidden checks, run by an author with plain pytest, check the reference.
+    """
+    if test_file.name == HIDDEN:
+        return reference_module(test_file)
+    return _import(test_file.with_name(test_file.name.removeprefix("test_")))
+
+
+def reference_module(test_file: Path) -> Module:
+    """Return the reference beside a file of hidden checks."""
+    return _import(test_file.with_name(f"{test_file.parent.name.split('_', 1)[1]}.py"))
+
+
+def _import(path: Path) -> Module:
+    _make_importable(path)
+    try:
+        names = vars(load_module(path, path.stem))
+    except FileNotFoundError:
+        return _broken(path, f"cannot be asked: there is no {path.name} in {path.parent}")
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - shown to the student
+        said = raised(error, path.name)
+        line = getattr(error, "lineno", None) or said.line
+        place = f"line {line} of {path.name}" if line else path.name
+        return _broken(path, f"cannot be asked: {place} has a {said.name}: {said.message}")
+    return Module(path.name, asker(names, path.name), names)
+
+
+def _broken(path: Path, reason: str) -> Module:
+    return Module(path.name, lambda _: Lost(reason), {})
+
+
+def _make_importable(path: Path) -> None:
+    """Let later assignments import earlier ones: `from conv import conv2d`."""
+    folders = [str(folder) for folder in sorted(path.parent.parent.iterdir()) if folder.is_dir()]
+    sys.path[:0] = [folder for folder in folders if folder not in sys.path]
+
+
+def parameters(module: Module, function: str) -> tuple[str, ...]:
+    """Return the names of a function's parameters, for messages."""
+    found = module.names.get(function)
+    try:
+        return tuple(inspect.signature(found).parameters) if callable(found) else ()
+    except (TypeError, ValueError):
+        return ()

@@ -1,0 +1,74 @@
+"""Make what students get from what they must not see: stubs, and the points that remain hidden."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from autograder.course import Assignment, Course, CourseError
+from autograder.exam.collect import Check, collect
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+
+def stub_text(reference: str, where: str = "the reference") -> str:
+    """Cut the solutions out of a reference.
+
+    A marked block inside a function becomes a NotImplementedError; one at the left margin
+    disappears. Raises CourseError where marks do not pair up.
+    """
+    kept: list[str] = []
+    inside = False
+    for number, line in enumerate(reference.splitlines(), 1):
+        mark = line.strip()
+        if mark in {BEGIN, END}:
+            if inside == (mark == BEGIN):
+                raise CourseError(f"{where}, line {number}: {mark} has no partner.")
+            inside = mark == BEGIN
+            indent = line[: len(line) - len(line.lstrip())]
+            if inside and indent:
+                kept += [f"{indent}# Your code here.", f"{indent}raise NotImplementedError"]
+        elif not inside:
+            kept.append(line)
+    if inside:
+        raise CourseError(f"{where}: the last {BEGIN} has no {END}.")
+    # Where a block at the margin went, the empty lines around it are left.
+    return re.sub(r"\n{2,}(?=def |class |@)", "\n\n\n", "\n".join(kept).rstrip()) + "\n"
+
+
+def points_text(checks: tuple[Check, ...]) -> str:
+    """Return what a student may know of hidden checks: how many, and their points."""
+    table: dict[str, dict[str, int]] = {}
+    for check in checks:
+        row = table.setdefault(check.function, dict.fromkeys(PLACES, 0))
+        row["points"] += check.points
+        row["hidden_checks"] += check.hidden
+        row["hidden_points"] += check.points * check.hidden
+    return json.dumps(table, indent=2) + "\n"
+
+
+PLACES = ("points", "hidden_checks", "hidden_points")
+
+
+def generated(assignment: Assignment) -> dict[Path, str]:
+    """Return every file of an assignment that is made from its solution, with its text."""
+    reference = assignment.reference.read_text(encoding="utf-8")
+    return {
+        assignment.stub: stub_text(reference, str(assignment.reference)),
+        assignment.public / "points.json": points_text(collect(assignment)),
+    }
+
+
+def release(course: Course) -> list[Path]:
+    """Write what is stale and return its paths."""
+    stale = [
+        (path, text)
+        for assignment in course.assignments
+        for path, text in generated(assignment).items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+    for path, text in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return [path for path, _ in stale]

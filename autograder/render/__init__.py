@@ -1,0 +1,1 @@
+"""Results as text: pure functions of reports, escaped at the edge."""

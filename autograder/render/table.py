@@ -1,0 +1,29 @@
+"""`grades.csv`: one row per student and assignment."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from autograder.grading.summary import Row
+
+COLUMNS = ("student", "assignment", "points", "max_points", "status")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def grades_csv(rows: Iterable[Row]) -> str:
+    """Return the table; unknown points are left empty."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in sorted(rows, key=lambda row: (row.student, row.assignment)):
+        points = "" if row.points is None else row.points
+        name = spreadsheet_safe(row.student)
+        writer.writerow((name, row.assignment, points, row.max_points, row.status))
+    return text.getvalue()
+
+
+def spreadsheet_safe(text: str) -> str:
+    """Keep a spreadsheet from taking a name for a formula, by the usual apostrophe."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

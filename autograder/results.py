@@ -1,0 +1,104 @@
+"""What grading yields: frozen, complete, and safe to hand to the student.
+
+What only the instructor may see is in `Private`, a file of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    """What became of one check."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    ERROR = "error"  # the grader's fault: costs no points
+
+
+class ReportStatus(StrEnum):
+    """What became of one student's one assignment."""
+
+    GRADED = "graded"
+    MISSING = "missing"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a failing call; `values` only where students may see them."""
+
+    name: str
+    shape: tuple[int, ...] | None
+    values: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The failing call that a message speaks of."""
+
+    call: str
+    arguments: tuple[Argument, ...]
+    settings: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A catalogued mistake that gives exactly the student's answers."""
+
+    name: str
+    says: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check's verdict. `points` is None where the check could not be run."""
+
+    id: str
+    title: str
+    function: str
+    hidden: bool
+    points: int | None
+    max_points: int
+    status: Status
+    message: str = ""
+    example: Example | None = None
+    diagnosis: Diagnosis | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One student's one assignment. `key` says what was graded, so that a rerun can tell."""
+
+    student: str
+    assignment: str
+    points: int | None
+    max_points: int
+    status: ReportStatus
+    sandbox: str
+    seed: int
+    checks: tuple[CheckResult, ...]
+    notes: tuple[str, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """What only the instructor may see: what was printed, tracebacks, expected values."""
+
+    student: str
+    assignment: str
+    output: str
+    details: dict[str, str]
+    faults: dict[str, str]
+
+
+def total(checks: tuple[CheckResult, ...]) -> int | None:
+    """Add up points; None where one of them is unknown."""
+    known = [check.points for check in checks if check.points is not None]
+    return sum(known) if len(known) == len(checks) else None

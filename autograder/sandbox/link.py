@@ -1,0 +1,196 @@
+"""The grader's end of one worker: send, receive with deadlines, kill, and learn how it ended."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import time
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from autograder.sandbox import messages, orders
+from autograder.sandbox.incoming import Incoming
+from autograder.sandbox.plan import SandboxFault
+from autograder.sandbox.values import WireError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from autograder.sandbox.deadline import Deadline
+
+# What making a worker, and killing one, may take on a machine under load.
+PATIENCE = 30.0
+# How long a worker that has hung up may take to end.
+LAST_WORDS = 0.5
+CRASHES = {
+    signal.SIGSEGV: "crashed (segmentation fault)",
+    signal.SIGBUS: "crashed (bus error)",
+    signal.SIGABRT: "crashed (abort)",
+    signal.SIGFPE: "crashed (floating point exception)",
+    signal.SIGILL: "crashed (illegal instruction)",
+    signal.SIGXCPU: "ran out of time",
+    signal.SIGSYS: "made a system call that is not allowed",
+}
+
+
+class Gone(Exception):  # noqa: N818 - how a function ends, not an error of ours
+    """No answer will come; the message completes "conv2d …"."""
+
+
+class Link:
+    """One worker, seen from the grader. Not usable after `stop`."""
+
+    def __init__(self, control: socket.socket, room: int, memory: int) -> None:
+        self._memory = memory
+        self._room = room
+        self._dead: str | None = None
+        self.output = bytearray()
+        self.pid = 0
+        self._requests, theirs = socket.socketpair()
+        self._lifeline, life = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._printed, printing = os.pipe()
+        try:
+            fds = [theirs.fileno(), printing, life.fileno()]
+            socket.send_fds(control, [orders.FORK], fds)
+        except OSError as error:
+            raise SandboxFault(f"the zygote is gone: {error}") from error
+        finally:
+            theirs.close()
+            life.close()
+            os.close(printing)
+        self._requests.setblocking(False)
+        os.set_blocking(self._printed, False)
+        self._incoming = Incoming(self._requests)
+        self._poll = select.poll()
+        self._poll.register(self._requests, select.POLLIN)
+        self._poll.register(self._printed, select.POLLIN)
+
+    def wait_until_ready(self) -> None:
+        """Return when the worker is confined and waiting; SandboxFault if it won't be."""
+        report = self._report()
+        if isinstance(report, orders.Started):
+            self.pid = report.pid
+            self._lifeline.setblocking(True)
+            limit = time.monotonic() + PATIENCE
+            while time.monotonic() < limit:
+                found = self._incoming.next()
+                if found is not None and isinstance(found[1], messages.Ready):
+                    return
+                if self._incoming.ended:
+                    break
+                self._sleep(PATIENCE)
+        self.stop()
+        what = report.what if isinstance(report, orders.Failed) else self.output.decode()
+        raise SandboxFault(f"a worker could not be confined: {what or report}")
+
+    def send(self, pieces: Sequence[Any], deadline: Deadline) -> None:
+        """Send a whole frame, draining output meanwhile; Gone when that can't be done."""
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                try:
+                    rest = rest[self._requests.send(rest) :]
+                except BlockingIOError:
+                    self._wait(deadline, select.POLLOUT)
+                except OSError:
+                    raise self._ended() from None
+
+    def receive(self, deadline: Deadline) -> tuple[int, messages.FromWorker, memoryview]:
+        """Return the next frame; Gone when there is none in time, or it isn't a frame."""
+        try:
+            while (found := self._incoming.next()) is None:
+                if self._incoming.ended:
+                    raise self._ended()
+                self._wait(deadline, select.POLLIN)
+        except WireError:
+            self.stop()
+            raise Gone("sent back something that is not an answer") from None
+        return found
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the worker has said nothing that wasn't read."""
+        return self._incoming.empty and self._dead is None
+
+    def _wait(self, deadline: Deadline, events: int) -> None:
+        self._poll.modify(self._requests, events)
+        seconds = deadline.next_look()
+        if seconds <= 0:
+            self.stop()
+            raise Gone(deadline.reason)
+        self._sleep(seconds)
+
+    def _sleep(self, seconds: float) -> None:
+        for descriptor, _ in self._poll.poll(max(1, seconds * 1000)):
+            if descriptor == self._printed:
+                self.drain()
+
+    def _ended(self) -> Gone:
+        """Let a worker that has hung up tell how it ends by itself."""
+        select.select([self._lifeline], [], [], LAST_WORDS)
+        return Gone(self.stop())
+
+    def drain(self) -> bool:
+        """Read what was printed, keeping as much as there is room for; False at its end."""
+        try:
+            data = os.read(self._printed, 1 << 16)
+        except BlockingIOError:
+            return False
+        self.output += data[: max(0, self._room - len(self.output))]
+        if not data:
+            self._poll.unregister(self._printed)
+        return bool(data)
+
+    def stop(self) -> str:
+        """Kill the worker, if it still lives, and return how it ended."""
+        if self._dead is not None:
+            return self._dead
+        self._dead = "was stopped"
+        self._lifeline.shutdown(socket.SHUT_WR)
+        report = self._report()
+        while isinstance(report, orders.Started):
+            report = self._report()
+        self.drain_all()
+        self._requests.close()
+        self._lifeline.close()
+        os.close(self._printed)
+        if isinstance(report, orders.Ended):
+            self._dead = self._reason(report)
+        return self._dead
+
+    def drain_all(self) -> None:
+        """Read what was printed until now."""
+        for _ in range(64):  # a pipe holds 64 KB; in the weakest tier others may still write
+            try:
+                if not self.drain():
+                    return
+            except (OSError, KeyError):
+                return
+
+    def _report(self) -> orders.Report:
+        self._lifeline.settimeout(PATIENCE)
+        try:
+            data = self._lifeline.recv(orders.SIZE)
+        except OSError as error:
+            raise SandboxFault(f"a supervisor does not answer: {error}") from error
+        if not data:
+            raise SandboxFault("a supervisor is gone")
+        try:
+            report: orders.Report = orders.decode(data)
+        except msgspec.MsgspecError as error:
+            raise SandboxFault(f"a supervisor talks nonsense: {error}") from error
+        return report
+
+    def _reason(self, report: orders.Ended) -> str:
+        if report.killed:
+            return "cut its connection to the grader"
+        if report.signal and report.memory > 0.8 * self._memory:
+            return f"used more memory than the {self._memory / (1 << 30):.3g} GiB allowed"
+        if report.signal == signal.SIGKILL:
+            return "was killed by the system (too much memory or time)"
+        if report.signal:
+            return CRASHES.get(signal.Signals(report.signal), f"crashed (signal {report.signal})")
+        return "ended the whole Python process"

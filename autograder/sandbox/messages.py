@@ -1,0 +1,119 @@
+"""What a frame's header can hold: every message between grader and worker, with its bounds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+
+NAME, LINE, MESSAGE, TRACEBACK = 60, 300, 500, 4000
+PROBLEMS = 200
+
+Name = Annotated[str, msgspec.Meta(max_length=NAME)]
+Line = Annotated[str, msgspec.Meta(max_length=LINE)]
+Number = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
+
+
+class Message(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """What a header holds: the class's name, then its fields."""
+
+
+# From the worker.
+class Ready(Message, frozen=True):
+    """Confined, and waiting for a source."""
+
+
+class At(Message, frozen=True):
+    """About to run a top-level statement."""
+
+    statement: Number
+    line: Number
+
+
+class Loaded(Message, frozen=True):
+    """The source is loaded, but for these lines and what was wrong with them."""
+
+    problems: Annotated[list[tuple[Number, Line]], msgspec.Meta(max_length=PROBLEMS)]
+
+
+class Gave(Message, frozen=True):
+    """A call returned this tree, having changed arguments at these positions."""
+
+    tree: Any
+    changed: Annotated[tuple[Number, ...], msgspec.Meta(max_length=100)] = ()
+
+
+class Threw(Message, frozen=True):
+    """A call raised."""
+
+    kind: Name
+    name: Name
+    message: Annotated[str, msgspec.Meta(max_length=MESSAGE)]
+    line: Number | None
+    traceback: Annotated[str, msgspec.Meta(max_length=TRACEBACK)]
+
+
+class Kept(Message, frozen=True):
+    """A call returned something that may not cross."""
+
+    reason: Line
+
+
+class Missing(Message, frozen=True):
+    """There is no such function."""
+
+    reason: Line
+
+
+class Ask(Message, frozen=True):
+    """The submission calls a stand-in: `tree` is its arguments, a tuple and a dict."""
+
+    module: Name
+    function: Name
+    tree: Any
+
+
+FromWorker = Ready | At | Loaded | Gave | Threw | Kept | Missing | Ask
+
+
+# From the grader.
+class Load(Message, frozen=True):
+    """Load a source without the statements in `skip`; after `cautious`, definitions only."""
+
+    module: str
+    text: str
+    file: str
+    skip: list[int]
+    cautious: int | None
+    stand_ins: dict[str, list[str]]
+    output: int
+
+
+class Sit(Message, frozen=True):
+    """Make all calls of the exam for this function."""
+
+    function: str
+
+
+class One(Message, frozen=True):
+    """Make this call: `tree` is its arguments, a tuple and a dict."""
+
+    function: str
+    tree: Any
+    watch: bool
+
+
+class Reply(Message, frozen=True):
+    """A stand-in returned this tree."""
+
+    tree: Any
+
+
+class Fail(Message, frozen=True):
+    """A stand-in raised this builtin exception."""
+
+    kind: str
+    message: str
+
+
+FromGrader = Load | Sit | One | Reply | Fail

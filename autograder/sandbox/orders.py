@@ -1,0 +1,37 @@
+"""What grader, zygote and supervisor tell each other; none of it passes through student code."""
+
+from __future__ import annotations
+
+import msgspec
+
+# Orders to the zygote, and its word that an exam is read (a fork's supervisor reports for itself).
+EXAM, FORK, DONE = b"exam", b"fork", b"done"
+# Longer than any message between these three.
+SIZE = 1 << 16
+
+
+class Started(msgspec.Struct, frozen=True, tag=True):
+    """The worker's process, as the grader counts processes."""
+
+    pid: int
+
+
+class Ended(msgspec.Struct, frozen=True, tag=True):
+    """How the worker ended: by a signal or with a code; `killed` if the supervisor did it."""
+
+    signal: int
+    code: int
+    killed: bool
+    memory: int
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """The worker could not be made."""
+
+    what: str
+
+
+Report = Started | Ended | Failed
+
+encode = msgspec.json.Encoder().encode
+decode = msgspec.json.Decoder(Report).decode

@@ -1,0 +1,147 @@
+"""One submission behind the wall: its calls made, its deadlines kept, its deaths survived."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
+
+from autograder.answers import Lost
+from autograder.sandbox import messages
+from autograder.sandbox.deadline import Deadline, out_of_time
+from autograder.sandbox.link import Gone
+from autograder.sandbox.loading import Loading
+from autograder.sandbox.oracle import Oracle
+from autograder.sandbox.packing import Packing
+from autograder.sandbox.talk import Talk
+from autograder.sandbox.values import TRUSTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from autograder.answers import Answer, Call, Limits, Problem, Source, StandIns
+    from autograder.sandbox.client import Sandbox
+    from autograder.sandbox.link import Link
+
+
+class Session:
+    """A context manager. A function that died or ran out of time stays dead; others go on.
+
+    All functions share one process, until one of them dies: the next gets a new process, with the
+    source loaded again.
+    """
+
+    def __init__(self, sandbox: Sandbox, source: Source, stand_ins: StandIns) -> None:
+        self._sandbox = sandbox
+        self._limits: Limits = sandbox.limits
+        self._oracle = Oracle(stand_ins)
+        self._loading = Loading(source, self._limits, self._oracle)
+        self._link: Link | None = None
+        self._printed = bytearray()
+        self._function = ""
+        self._lost: dict[str, Lost] = {}
+        self._spent: dict[str, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
+        self._hopeless: Lost | None = None
+        self._reload()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The top-level statements that were left out, in the order of their lines."""
+        return self._loading.problems
+
+    @property
+    def output(self) -> bytes:
+        """What the submission has printed so far, cut off at the limit."""
+        if self._link is not None:
+            self._link.drain_all()
+        printed = self._printed + (self._link.output if self._link else b"")
+        return bytes(printed[: self._limits.output])
+
+    def sit(self, function: str) -> list[Answer]:
+        """Make all calls that the exam has for this function: one answer for each, in order."""
+        count = self._sandbox.count(function)
+        answers: list[Answer] = []
+        if count and function not in self._lost:
+            with self._turn(function) as talk:
+                talk.send(messages.Sit(function))
+                while len(answers) < count:
+                    answers.append(talk.answer())
+        missing = count - len(answers)
+        return answers + [self._lost[function]] * missing if missing else answers
+
+    def call(self, call: Call) -> Answer:
+        """Make one call that isn't in the exam; its time counts as the function's."""
+        function = call.function
+        if function not in self._lost:
+            packing = Packing(TRUSTED)
+            tree = packing.tree((call.args, dict(call.kwargs)))
+            with self._turn(function) as talk:
+                talk.send(messages.One(function, tree, call.watch), packing.buffers)
+                return talk.answer()
+        return self._lost[function]
+
+    def close(self) -> None:
+        """Kill the submission's process."""
+        if self._link is not None:
+            self._link.stop()
+            self._forget_worker()
+        self._hopeless = Lost("was called after its session was closed")
+
+    @contextmanager
+    def _turn(self, function: str) -> Iterator[Talk]:
+        """Give a function its turn: a live worker and what is left of its time; note its death."""
+        if function != self._function:
+            self._function = function
+            self._oracle.next_function()
+        deadline: Deadline | None = None
+        try:
+            link = self._worker()
+            deadline = self._deadline(link, function)
+            yield Talk(link, self._oracle, deadline)
+        except Gone as gone:
+            self._lost[function] = self._hopeless or Lost(str(gone))
+            self._forget_worker()
+        finally:
+            if deadline is not None:
+                self._spend(function, deadline)
+
+    def _deadline(self, link: Link, function: str) -> Deadline:
+        cpu, wall = self._spent[function]
+        limits = self._limits
+        left = (limits.cpu_seconds - cpu, limits.wall_seconds - wall)
+        return Deadline(link.pid, *left, out_of_time(limits))
+
+    def _spend(self, function: str, deadline: Deadline) -> None:
+        cpu, wall = self._spent[function]
+        more_cpu, more_wall = deadline.used()
+        self._spent[function] = (cpu + more_cpu, wall + more_wall)
+
+    def _worker(self) -> Link:
+        """Return the loaded worker; a new one if the last died or said more than it was asked."""
+        if self._link is not None and not self._link.quiet:
+            self._link.stop()
+            self._forget_worker()
+        if self._link is None:
+            self._reload()
+        if self._link is None:
+            raise Gone("could not be loaded")
+        return self._link
+
+    def _reload(self) -> None:
+        if self._hopeless is not None:
+            return
+        try:
+            self._link = self._loading.load(self._sandbox.take_worker)
+        except Gone as gone:
+            self._hopeless = Lost(f"could not be tried: loading the file {gone}")
+
+    def _forget_worker(self) -> None:
+        link, self._link = self._link, None
+        if link is not None:
+            self._printed += link.output

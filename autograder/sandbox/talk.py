@@ -1,0 +1,81 @@
+"""One request to a worker and what comes back, questions to stand-ins answered on the way."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from autograder.answers import Absent, Raised, Refused, Returned
+from autograder.sandbox import messages, wire
+from autograder.sandbox.link import Gone
+from autograder.sandbox.oracle import TooMuchAsked
+from autograder.sandbox.values import ANSWER, WireError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from autograder.answers import Answer
+    from autograder.sandbox.deadline import Deadline
+    from autograder.sandbox.link import Link
+    from autograder.sandbox.oracle import Oracle
+
+NONSENSE = "sent back something that is not an answer"
+
+
+class Talk:
+    """A request under way. Every method may raise Gone; then the worker is dead."""
+
+    def __init__(self, link: Link, oracle: Oracle, deadline: Deadline) -> None:
+        self._link = link
+        self._oracle = oracle
+        self._deadline = deadline
+        self._request = secrets.randbits(32)
+
+    def send(self, message: messages.Message, buffers: Sequence[Any] = ()) -> None:
+        """Send the request."""
+        self._link.send(wire.frame(self._request, message, buffers), self._deadline)
+
+    def next(self) -> tuple[messages.FromWorker, memoryview]:
+        """Return the next message that isn't a question; its body is valid until the next call."""
+        while True:
+            request, message, body = self._link.receive(self._deadline)
+            if request != self._request:
+                raise self.nonsense()
+            if not isinstance(message, messages.Ask):
+                return message, body
+            self._answer(message, body)
+
+    def answer(self) -> Answer:
+        """Return the next message as the answer to a call."""
+        message, body = self.next()
+        if isinstance(message, messages.Gave):
+            try:
+                return Returned(wire.value_of(message.tree, body, ANSWER), message.changed)
+            except WireError:
+                raise self.nonsense() from None
+        if len(body):
+            raise self.nonsense()
+        if isinstance(message, messages.Threw):
+            where = (message.line, message.traceback)
+            return Raised(message.kind, message.name, message.message, *where)
+        if isinstance(message, messages.Kept):
+            return Refused(message.reason)
+        if isinstance(message, messages.Missing):
+            return Absent(message.reason)
+        raise self.nonsense()
+
+    def nonsense(self) -> Gone:
+        """Stop the worker, which has said what it shouldn't; return why."""
+        self._link.stop()
+        return Gone(NONSENSE)
+
+    def _answer(self, ask: messages.Ask, body: memoryview) -> None:
+        try:
+            reply, buffers, seconds = self._oracle.answer(ask, body)
+        except WireError:
+            raise self.nonsense() from None
+        except TooMuchAsked as error:
+            self._link.stop()
+            raise Gone(f"asked too much of {error}") from None
+        self._deadline.give_back(seconds)
+        self.send(reply, buffers)

@@ -1,0 +1,100 @@
+"""Which wall this machine can put up: found out by putting it up and leaning on it."""
+
+from __future__ import annotations
+
+from autograder.answers import Call, Limits, Returned, Source
+from autograder.sandbox import syscalls
+from autograder.sandbox.client import Sandbox
+from autograder.sandbox.plan import SandboxFault, SandboxUnavailable, Tier
+
+BY_DEFAULT = (Tier.NS, Tier.LL)
+
+# Run behind the wall: what it can still do that it shouldn't.
+PROBE = """
+import os, socket
+
+def open_doors(secret, landlock, namespaces):
+    doors = []
+    if landlock:
+        try:
+            open(secret).close()
+            doors.append("files can be read")
+        except OSError:
+            pass
+    if namespaces and os.getpid() != 1:
+        doors.append("processes can be seen")
+    try:
+        socket.socket().close()
+        doors.append("the network can be reached")
+    except OSError:
+        pass
+    return doors
+"""
+ADVICE = {
+    Tier.NS: "user namespaces are forbidden here (a container, or AppArmor's"
+    " kernel.apparmor_restrict_unprivileged_userns)",
+    Tier.LL: "it needs Linux 5.13 or later with Landlock and seccomp, which a container's seccomp"
+    " profile may forbid",
+    Tier.SECCOMP: "it needs Linux with seccomp",
+    Tier.RLIMITS: "",
+}
+
+
+def choose_tier(wanted: str | Tier | None = None) -> Tier:
+    """Return the tier to use: the one named, or else the strongest of `ns` and `ll` that works.
+
+    SandboxUnavailable says what to do when there is none. A weaker tier is never taken unasked.
+    """
+    if wanted is not None:
+        tier = named(wanted)
+        fault = try_tier(tier)
+        if fault:
+            raise SandboxUnavailable(explain([(tier, fault)]))
+        return tier
+    faults = []
+    for tier in BY_DEFAULT:
+        fault = try_tier(tier)
+        if not fault:
+            return tier
+        faults.append((tier, fault))
+    raise SandboxUnavailable(explain(faults))
+
+
+def named(wanted: str | Tier) -> Tier:
+    """Return the tier of that name; SandboxUnavailable lists the names."""
+    try:
+        return Tier(wanted)
+    except ValueError:
+        names = ", ".join(tier.value for tier in Tier)
+        raise SandboxUnavailable(f"there is no sandbox tier {wanted!r}: only {names}") from None
+
+
+def try_tier(tier: Tier) -> str:
+    """Try a tier in a throwaway child; return what is wrong with it, "" if nothing."""
+    if tier.has_seccomp and syscalls.machine() not in syscalls.MACHINES:
+        machines = " and ".join(syscalls.MACHINES)
+        return f"this machine is a {syscalls.machine()}: system calls are known for {machines} only"
+    call = Call("open_doors", (__file__, tier.has_landlock, tier.has_namespaces))
+    try:
+        with (
+            Sandbox(tier, Limits()) as sandbox,
+            sandbox.open(Source("probe", PROBE, "probe.py")) as s,
+        ):
+            answer = s.call(call)
+    except SandboxFault as fault:
+        return str(fault)
+    if not isinstance(answer, Returned):
+        return f"a trial gave {answer}"
+    if tier.has_seccomp and answer.value:
+        return f"behind the wall {', '.join(answer.value)}"
+    return ""
+
+
+def explain(faults: list[tuple[Tier, str]]) -> str:
+    """Return a message for the instructor: what doesn't work, why perhaps, and what to do."""
+    lines = [f"the sandbox doesn't work on this machine as {tier}: {why}" for tier, why in faults]
+    hints = [f"  {tier}: {ADVICE[tier]}" for tier, _ in faults if ADVICE[tier]]
+    weaker = (
+        "Grade on another machine, or name a weaker tier (seccomp, rlimits) knowing what it lacks."
+    )
+    return "\n".join([*lines, *hints, weaker])

@@ -1,0 +1,186 @@
+"""The student's side: load a file, make calls, send answers. Runs behind the wall.
+
+From the moment that a source is loaded this process is the student's, and nothing that it sends is
+trusted. What is here keeps honest code's accidents (an odd exception, a huge answer) from costing
+more than the call that they happen in.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import random
+import sys
+import threading
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.answers import Source
+from autograder.sandbox import loader, messages, output, questions, raised, wire
+from autograder.sandbox.arguments import fresh, same
+from autograder.sandbox.packing import Packing
+from autograder.sandbox.values import ANSWER, QUESTION, TRUSTED, CannotCross
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Callable, Mapping, Sequence
+
+    Exam = Mapping[str, Sequence[tuple[Any, bool]]]
+
+# The kit's own packages, which students have no use for.
+OURS = ("autograder", "msgspec")
+GOODBYE, BROKEN = 0, 120
+
+
+class Worker:
+    """One submission's process: `serve` reads requests until the grader hangs up."""
+
+    def __init__(self, channel: int, exam: Exam) -> None:
+        self.channel = channel
+        self.exam = exam
+        self.request = 0
+        self.module = ModuleType("nothing")
+        self.file = ""
+        self.stream: io.TextIOWrapper | None = None
+        self.asking = threading.RLock()
+
+    def serve(self) -> None:
+        """Answer requests, one after the other."""
+        self.send(messages.Ready())
+        while True:
+            self.request, message, body = self.receive()
+            if isinstance(message, messages.Load):
+                self.load(message)
+            elif isinstance(message, messages.Sit):
+                calls = self.exam[message.function]
+                for index, (arguments, watch) in enumerate(calls, 1):
+                    self.answer(message.function, arguments, watch=watch, last=index == len(calls))
+            elif isinstance(message, messages.One):
+                arguments = wire.value_of(message.tree, body, TRUSTED)
+                self.answer(message.function, arguments, watch=message.watch, last=True)
+
+    def load(self, message: messages.Load) -> None:
+        """Load the source, and say what was left out."""
+        source = Source(message.module, message.text, message.file)
+        self.file = message.file
+        self.stream = output.redirect(message.output)
+        questions.install(message.stand_ins, self.ask)
+        plan = loader.Plan(frozenset(message.skip), message.cautious)
+        self.module, problems = loader.load(source, plan, self.announce)
+        kept = [(problem.line, problem.what) for problem in problems[: messages.PROBLEMS]]
+        self.flush()
+        self.send(messages.Loaded(kept))
+
+    def announce(self, statement: int, line: int) -> None:
+        """Tell which statement comes next, in case it never ends."""
+        self.flush()
+        self.send(messages.At(statement, line))
+
+    def answer(self, function: str, arguments: Any, *, watch: bool, last: bool) -> None:
+        """Make one call and send what came of it."""
+        message, buffers = self.outcome(function, arguments, watch)
+        if last:
+            self.flush()
+        self.send(message, buffers)
+
+    def outcome(self, name: str, arguments: Any, watch: bool) -> tuple[messages.Message, list[Any]]:
+        """Make one call; whatever happens in it becomes a message."""
+        function = self.module.__dict__.get(name)
+        if not callable(function):
+            return messages.Missing(self.missing(name)), []
+        args, kwargs = fresh(arguments)
+        try:
+            value = function(*args, **kwargs)
+            packing = Packing(ANSWER)
+            tree = packing.tree(value)
+            pristine = enumerate(arguments[0]) if watch else ()
+            changed = tuple([at for at, before in pristine if not same(before, args[at])])
+            return messages.Gave(tree, changed), packing.buffers
+        except CannotCross as refusal:
+            return messages.Kept(raised.clean(str(refusal), messages.LINE)), []
+        except BaseException as error:  # noqa: BLE001 - SystemExit and the like are answers too
+            return raised.describe_exception(error, error.__traceback__, self.file), []
+
+    def missing(self, name: str) -> str:
+        """Say that there is no such function, and what there is instead."""
+        names = self.module.__dict__
+        if name in names:
+            return f"{name} is not a function in {self.file}"[: messages.LINE]
+        others = [other for other, value in names.items() if callable(value)]
+        near = difflib.get_close_matches(name, others, 1, 0.7)
+        hint = f" (there is a {near[0]})" if near else ""
+        return raised.clean(f"{self.file} defines no {name}{hint}", messages.LINE)
+
+    def ask(self, module: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Have the grader answer a call to a stand-in."""
+        packing = Packing(QUESTION)
+        try:
+            tree = packing.tree((args, kwargs))
+        except CannotCross as refusal:
+            raise TypeError(f"{function} can't be called with {refusal}") from None
+        with self.asking:
+            self.send(messages.Ask(module, function, tree), packing.buffers)
+            _, message, body = self.receive()
+        if isinstance(message, messages.Reply):
+            return wire.value_of(message.tree, body, TRUSTED)
+        if isinstance(message, messages.Fail):
+            raise raised.KINDS[message.kind](message.message)
+        os._exit(BROKEN)
+
+    def flush(self) -> None:
+        """Send on what was printed, whatever the student has done to sys.stdout."""
+        try:
+            if self.stream is not None:
+                self.stream.flush()
+        except (ValueError, OSError):
+            self.stream = None
+
+    def send(self, message: messages.Message, buffers: Sequence[Any] = ()) -> None:
+        """Write one frame."""
+        for piece in wire.frame(self.request, message, buffers):
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(self.channel, rest) :]
+
+    def receive(self) -> tuple[int, messages.FromGrader, Any]:
+        """Read one frame of the grader's."""
+        request, header, body = wire.PREFIX.unpack(self.read(wire.PREFIX.size))
+        return request, wire.from_grader(self.read(header)), self.read(body)
+
+    def read(self, size: int) -> bytearray:
+        """Read exactly this many bytes; leave when the grader has hung up."""
+        data = bytearray(size)
+        rest = memoryview(data)
+        while rest:
+            count = os.readv(self.channel, [rest])
+            if not count:
+                os._exit(GOODBYE)
+            rest = rest[count:]
+        return data
+
+
+def clean_house(paths: Sequence[str]) -> None:
+    """Hide the kit from the student's code, and make chance repeatable."""
+    for name in [name for name in sys.modules if name.split(".")[0] in OURS]:
+        del sys.modules[name]
+    sys.modules["__main__"] = ModuleType("__main__")
+    sys.path[:] = [path for path in sys.path if path not in paths]
+    sys.path_importer_cache.clear()
+    sys.argv[:] = [""]
+    sys.orig_argv[:] = [""]
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002 - the global state is what student code may use
+
+
+def run(channel: int, exam: Exam, paths: Sequence[str], close_in: Callable[[], None]) -> None:
+    """Confine this process and serve; never returns."""
+    try:
+        close_in()
+        clean_house(paths)
+        Worker(channel, exam).serve()
+    except BaseException as error:  # noqa: BLE001 - the grader reads why from the output
+        os.write(2, f"{type(error).__name__}: {error}"[:1000].encode("utf-8", "replace"))
+    finally:
+        os._exit(BROKEN)
