@@ -19,6 +19,7 @@ from autograder.render.terminal import print_matrix, print_summary, progress
 from autograder.sandbox import SandboxUnavailable, choose_tier
 from autograder.validate import validate as validate_course
 
+CORES = os.cpu_count() or 1
 USAGE, FAULT, INTERRUPTED = 2, 1, 130
 
 app = typer.Typer(
@@ -38,13 +39,13 @@ SandboxOption = Annotated[
 
 
 @app.command()
-def grade(
+def grade(  # noqa: PLR0917 - typer makes options of them
     submissions: Annotated[Path, typer.Argument(help="SUBMISSIONS/<student>/<assignment>/<file>")],
     out: Annotated[Path, typer.Option(help="Folder for grades, reports and pages.")],
     assignment: Annotated[
         list[str] | None, typer.Option(help="Assignment to grade; may be repeated.")
     ] = None,
-    jobs: JobsOption = os.cpu_count() or 1,
+    jobs: JobsOption = CORES,
     seed: Annotated[int, typer.Option(help="Seed of the drawn cases.")] = 0,
     course: CourseOption = None,
     sandbox: SandboxOption = None,
@@ -120,5 +121,7 @@ def _plain_errors() -> Iterator[None]:
         typer.echo(f"autograder: {error}", err=True)
         raise typer.Exit(FAULT) from None
     except KeyboardInterrupt:
-        typer.echo("stopped; what was graded is kept, the same command goes on from there", err=True)
+        typer.echo(
+            "stopped; what was graded is kept, the same command goes on from there", err=True
+        )
         raise typer.Exit(INTERRUPTED) from None

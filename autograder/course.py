@@ -102,7 +102,9 @@ def find_course(start: Path | None = None) -> Course:
     for folder in (here, *here.parents, Path(__file__).resolve().parents[1]):
         if _is_course(folder):
             return Course(folder)
-    raise CourseError("No course here: run this where assignments/ and solutions/ are, or --course.")
+    raise CourseError(
+        "No course here: run this where assignments/ and solutions/ are, or --course."
+    )
 
 
 def _is_course(folder: Path) -> bool:

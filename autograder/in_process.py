@@ -18,7 +18,9 @@ KINDS = (
 )  # fmt: skip
 
 
-def asker(namespace: Mapping[str, Any] | Callable[[str], Any], file: str) -> Callable[[Call], Answer]:
+def asker(
+    namespace: Mapping[str, Any] | Callable[[str], Any], file: str
+) -> Callable[[Call], Answer]:
     """Return a function that answers calls out of `namespace`, the contents of `file`."""
     find = namespace if callable(namespace) else namespace.get
 

@@ -117,7 +117,7 @@ def test_same_pad2d_worked_example_strided(student):
 @points(5, of="same_pad2d", hint="windows start every stride cells; a negative amount means 0")
 @given(case=same_cases())
 def test_same_pad2d_shape(student, case):
-    """same_pad2d adds as many rows and columns as SAME needs, and no more"""
+    """same_pad2d adds as many rows and columns as SAME needs"""
     assert_shape(case.call(student.same_pad2d), case.output)
 
 
@@ -129,7 +129,7 @@ def test_same_pad2d_shape(student, case):
     same_case((4, 7), (6, 5), 3, 1, 1, values="integers"),
 )
 def test_same_pad2d_middle(student, case):
-    """same_pad2d puts the image in the middle, with the odd row below and odd column to the right"""
+    """same_pad2d centres the image, odd cells at the bottom and right"""
     y = assert_shape(case.call(student.same_pad2d), case.output)
     (x,) = case.arrays
     below, beside = (axis // 2 for axis in np.subtract(y.shape, x.shape)[2:])

@@ -52,7 +52,9 @@ def test_conv2d_bias(student, case):
     x, w, b = case.arrays
     expected = np.broadcast_to(b[:, None, None], case.output)
     assert_array(case.call(student.conv2d, x, 0 * w, b), expected)
-    assert_array(case.call(student.conv2d, x, 3 * w, 0 * b) / 3, case.call(student.conv2d, x, w, 0 * b))
+    assert_array(
+        case.call(student.conv2d, x, 3 * w, 0 * b) / 3, case.call(student.conv2d, x, w, 0 * b)
+    )
 
 
 @points(4, of="conv2d", hint="the filter is not turned round, and rows are not columns")

@@ -18,7 +18,7 @@ class Row:
     reveals: bool = False
 
 
-class CheckFailed(AssertionError):
+class CheckFailed(AssertionError):  # noqa: N818 - said in checks, where it reads as a sentence
     """An answer is wrong; `rows` say how, in the order in which they are read."""
 
     def __init__(self, *rows: Row) -> None:

@@ -54,7 +54,7 @@ def assert_gradient(
         slope, scale = _slope(case, forward, i, u, step)
         got = float(np.sum(gradient * u))
         if not abs(got - slope) <= tolerance * (scale + np.abs(gradient * u).sum() + 1):
-            _explain(case, forward, i, gradient, label, step)
+            _explain(case, forward, i, gradient=gradient, label=label, step=step)
 
 
 def _slope(
@@ -72,7 +72,7 @@ def _slope(
 
 
 def _explain(
-    case: Case, forward: Callable[..., Any], i: int, gradient: Array, label: str, step: float
+    case: Case, forward: Callable[..., Any], i: int, *, gradient: Array, label: str, step: float
 ) -> None:
     """Find where the gradient is wrong by differencing one entry at a time, and say so."""
     if gradient.size <= JACOBIAN_LIMIT:
@@ -94,4 +94,6 @@ def assert_adjoint(case: Case, forward: Callable[..., Any], backward: Callable[.
     scale = np.abs(y * case.dy).sum() + np.abs(u * dx).sum() + 1
     if not abs(left - right) <= TOLERANCE * scale:
         said = f"<y, dy> = {left:.6g} but <x, dx> = {right:.6g}: they must be equal"
-        raise CheckFailed(Row("dx", "is not the adjoint of your forward function"), Row("", said, reveals=True))
+        raise CheckFailed(
+            Row("dx", "is not the adjoint of your forward function"), Row("", said, reveals=True)
+        )

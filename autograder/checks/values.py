@@ -17,7 +17,8 @@ def _normal(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
 
 def _integers(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     """Whole numbers without 0: right answers are exact, and no entry hides."""
-    return rng.integers(1, 6, shape) * rng.choice([-1.0, 1.0], shape)
+    signs: Array = rng.choice([-1.0, 1.0], shape)
+    return rng.integers(1, 6, shape) * signs
 
 
 def _distinct(shape: tuple[int, ...], rng: np.random.Generator) -> Array:

@@ -45,7 +45,7 @@ def _along(wrong: NDArray[np.bool_], axis: int, label: str) -> str:
         return {0: f"the first {label}", length - 1: f"the last {label}"}.get(
             int(hit[0]), f"{label} {hit[0]}"
         )
-    if len(hit) == 2 and hit[0] == 0 and hit[1] == length - 1:  # noqa: PLR2004
+    if len(hit) == 2 and hit[0] == 0 and hit[1] == length - 1:
         return f"the first and last {label}"
     if hit[0] > 0 and len(hit) == length - hit[0]:
         return f"{label} {hit[0]} and after"

@@ -65,8 +65,20 @@ def _collect_file(path: Path, hidden: bool) -> list[Check]:
     if not path.is_file():
         raise CourseError(f"{path} is missing.")
     collector = _Collector()
-    options = ["--collect-only", "-q", "--import-mode=importlib", "-c", str(Path(__file__).with_name("pytest.ini"))]
-    options += ["-p", "no:cacheprovider", "-p", "autograder.home.plugin", f"--rootdir={path.parents[2]}"]
+    options = [
+        "--collect-only",
+        "-q",
+        "--import-mode=importlib",
+        "-c",
+        str(Path(__file__).with_name("pytest.ini")),
+    ]
+    options += [
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "autograder.home.plugin",
+        f"--rootdir={path.parents[2]}",
+    ]
     shown = io.StringIO()
     with _no_other_plugins(), contextlib.redirect_stdout(shown):
         pytest.main([*options, str(path)], plugins=[collector])
@@ -110,7 +122,9 @@ def _check(item: pytest.Function, path: Path, hidden: bool) -> Check:
     asked = inspect.signature(item.obj).parameters
     strange = set(asked) - set(FIXTURES) - set(params)
     if strange:
-        raise CourseError(f"{path}: {item.name} asks for {sorted(strange)}; there is only {FIXTURES}.")
+        raise CourseError(
+            f"{path}: {item.name} asks for {sorted(strange)}; there is only {FIXTURES}."
+        )
     return Check(
         id=f"{path.stem}::{item.name}",
         title=title[0],

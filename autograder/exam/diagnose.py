@@ -1,4 +1,4 @@
-"""Name a wrong answer: does it equal a catalogued mistake's, wherever that mistake shows?"""
+"""Name a wrong answer: the catalogued mistake that gives the same one, wherever it shows."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ class Diagnostics:
         self._exam = exam
         self._known = cache(self._sit)
 
-    def name(self, function: str, answers: Answers, verdicts: Sequence[Verdict]) -> dict[str, Diagnosis]:
+    def name(
+        self, function: str, answers: Answers, verdicts: Sequence[Verdict]
+    ) -> dict[str, Diagnosis]:
         """Return a diagnosis for each failed check that a known mistake explains.
 
         A mistake is named only if the student's answers equal its own in every question of every

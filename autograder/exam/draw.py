@@ -35,22 +35,6 @@ def _identity(example: Example) -> tuple[int, ...]:
     return tuple(id(value) for value in example.values())
 
 
-def _identity(example: Example) -> tuple[int, ...]:
-    """Tell examples apart: Hypothesis may draw a listed case a second time."""
-    return tuple(id(value) for value in example.values())
-
-
-def run_property(check: Check) -> None:
-    """Let Hypothesis run a check's test; whoever replaced its body supplies the fixtures."""
-    check.test(**dict.fromkeys(_fixtures(check)), **check.params)
-
-
-def _fixtures(check: Check) -> tuple[str, ...]:
-    code = check.body.__code__
-    arguments = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    return tuple(name for name in ("student", "reference") if name in arguments)
-
-
 def run_property(check: Check) -> None:
     """Let Hypothesis run a check's test; whoever replaced its body supplies the fixtures."""
     check.test(**dict.fromkeys(check.fixtures), **check.params)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pytest
@@ -81,12 +81,20 @@ def _mark_paper(exam: Exam, paper: Paper, answers: Sequence[Answer], live: Ask) 
     return Verdict(paper, tuple(failures))
 
 
+class Replies(Protocol):
+    """Who answers while a check runs."""
+
+    def judged(self, call: Call) -> Answer:
+        """Answer for the function that the check judges."""
+
+    def other(self, call: Call) -> Answer:
+        """Answer for every other function."""
+
+
 class Replay:
     """Answers a check's calls out of what was recorded, in the order of the rehearsal."""
 
-    def __init__(
-        self, trial: Trial, answers: Sequence[Answer], live: Ask, reference: Ask
-    ) -> None:
+    def __init__(self, trial: Trial, answers: Sequence[Answer], live: Ask, reference: Ask) -> None:
         self._steps = iter(trial.steps)
         self._answers = answers
         self._live = live
@@ -109,9 +117,7 @@ class Replay:
         return step.right
 
 
-def attempt(
-    check: Check, example: Mapping[str, Any], replay: Any, file: str
-) -> Failure | None:
+def attempt(check: Check, example: Mapping[str, Any], replay: Replies, file: str) -> Failure | None:
     """Run a check on one example; return what failed. A fault of the check's own is raised."""
 
     def ask(call: Call) -> Answer:

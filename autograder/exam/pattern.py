@@ -49,7 +49,8 @@ ENOUGH = 2  # failing and passing cases each, for a pattern to be more than chan
 def pattern(verdict: Verdict) -> str:
     """Return the factor that a check's failing cases share and its passing ones lack, or ""."""
     failed = {id(failure.example) for failure in verdict.failures}
-    wrong, right = [], []
+    wrong: list[Case] = []
+    right: list[Case] = []
     for trial in verdict.paper.trials:
         case = trial.example.get("case")
         if not isinstance(case, Case) or len(_image(case)) < ENOUGH:

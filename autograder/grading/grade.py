@@ -79,7 +79,7 @@ def plan(request: Request) -> Plan:
 
 def grade_class(
     request: Request,
-    watch: Watch = lambda plan, report, kept: None,
+    watch: Watch | None = None,
     make_executor: MakeExecutor | None = None,
 ) -> Graded:
     """Grade all that is not graded yet, keep each result as it comes, then publish.
@@ -89,12 +89,13 @@ def grade_class(
     started, todo = time.perf_counter(), plan(request)
     with opened(request.out) as store:
         kept, tasks = _sorted_out(store, request, todo)
+        tell = watch or _nobody
         for report in kept:
-            watch(todo, report, True)
+            tell(todo, report, True)
         make = make_executor or processes(request.jobs)
         for report, private in dispatch(tasks, request.jobs, make):
             store.save(report, private)
-            watch(todo, report, False)
+            tell(todo, report, False)
         names = [assignment.name for assignment in todo.assignments]
         about = f"Sandbox tier {request.tier}, seed {request.seed}."
         summary = publish(store, todo.students, names, about)
@@ -103,6 +104,10 @@ def grade_class(
         for one, two in lookalikes(todo.students)
     )
     return Graded(todo, summary, len(kept), time.perf_counter() - started, alike)
+
+
+def _nobody(*_: object) -> None:
+    """Watch nothing."""
 
 
 def _sorted_out(store: Store, request: Request, todo: Plan) -> tuple[list[Report], list[Task]]:

@@ -39,6 +39,7 @@ class Task:
 
 
 Outcome = tuple[Report, Private]
+Results = tuple[CheckResult, ...]
 
 
 def run(task: Task) -> Outcome:
@@ -46,7 +47,7 @@ def run(task: Task) -> Outcome:
     desk = _desk(task.terms)
     checks = desk.checks(task.submission.assignment)
     if task.submission.source is None:
-        return _outcome(task, ReportStatus.MISSING, _blank(checks, Status.SKIPPED, 0))
+        return _ungraded(task, ReportStatus.MISSING, _blank(checks, Status.SKIPPED, 0))
     try:
         return _graded(task, desk.examine(task.submission))
     except SandboxFault:
@@ -57,8 +58,7 @@ def run(task: Task) -> Outcome:
 def failed(task: Task, fault: str) -> Outcome:
     """Return the result of a submission that the grader could not grade: no points are lost."""
     checks = _desk(task.terms).checks(task.submission.assignment)
-    results = _blank(checks, Status.ERROR, None)
-    return _outcome(task, ReportStatus.ERROR, results, faults={"grader": fault})
+    return _ungraded(task, ReportStatus.ERROR, _blank(checks, Status.ERROR, None), fault)
 
 
 def start_job() -> None:
@@ -118,42 +118,34 @@ def _desk(terms: Terms) -> Desk:
 def _graded(task: Task, found: Examined) -> Outcome:
     faulty = any(check.status is Status.ERROR for check in found.checks)
     status = ReportStatus.ERROR if faulty else ReportStatus.GRADED
-    return _outcome(
-        task, status, found.checks, found.notes, found.output, found.details, found.faults
-    )
+    about = task.submission
+    private = Private(about.student, about.assignment, found.output, found.details, found.faults)
+    return _report(task, status, found.checks, found.notes), private
 
 
-def _outcome(
-    task: Task,
-    status: ReportStatus,
-    checks: tuple[CheckResult, ...],
-    notes: tuple[str, ...] = (),
-    output: str = "",
-    details: dict[str, str] | None = None,
-    faults: dict[str, str] | None = None,
-) -> Outcome:
-    submission, terms = task.submission, task.terms
-    report = Report(
-        student=submission.student,
-        assignment=submission.assignment,
+def _ungraded(task: Task, status: ReportStatus, checks: Results, fault: str = "") -> Outcome:
+    about, faults = task.submission, {"grader": fault} if fault else {}
+    return _report(task, status, checks), Private(about.student, about.assignment, "", {}, faults)
+
+
+def _report(
+    task: Task, status: ReportStatus, checks: Results, notes: tuple[str, ...] = ()
+) -> Report:
+    return Report(
+        student=task.submission.student,
+        assignment=task.submission.assignment,
         points=total(checks),
         max_points=sum(check.max_points for check in checks),
         status=status,
-        sandbox=str(terms.tier),
-        seed=terms.seed,
+        sandbox=str(task.terms.tier),
+        seed=task.terms.seed,
         checks=checks,
-        notes=(*submission.notes, *notes),
+        notes=(*task.submission.notes, *notes),
         key=task.key,
     )
-    private = Private(
-        submission.student, submission.assignment, output, details or {}, faults or {}
-    )
-    return report, private
 
 
-def _blank(
-    checks: tuple[Check, ...], status: Status, points: int | None
-) -> tuple[CheckResult, ...]:
+def _blank(checks: tuple[Check, ...], status: Status, points: int | None) -> Results:
     said = {
         Status.ERROR: "The grader failed; no points are lost. Ask for a regrade.",
         Status.SKIPPED: "Nothing was handed in.",

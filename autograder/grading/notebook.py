@@ -35,7 +35,9 @@ def notebook_source(data: bytes) -> str:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NotebookError(f"it is no notebook ({error})") from None
     cells = (cell.source for cell in notebook.cells if cell.cell_type == "code")
-    return "\n".join(_python(source if isinstance(source, str) else "".join(source)) for source in cells)
+    return "\n".join(
+        _python(source if isinstance(source, str) else "".join(source)) for source in cells
+    )
 
 
 def _python(cell: str) -> str:

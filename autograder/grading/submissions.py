@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import tokenize
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from autograder.grading.notebook import NotebookError, notebook_source
 
 LARGEST_MODULE = 1 << 20  # bytes; the largest honest one seen is a hundredth of it
 LARGEST_NOTEBOOK = 32 << 20  # bytes; notebooks carry pictures
+MOST_NOTEBOOKS = 20
 MOST_FILES = 1000  # looked at in one student's folder
 
 
@@ -76,14 +78,22 @@ def read_submission(folder: Path, student: str, assignment: Assignment) -> Submi
     if assignment.file in files:
         return _from_module(student, assignment, files[assignment.file], ignored)
     notebooks = [files[name] for name in sorted(files) if name.endswith(".ipynb")]
-    for path in notebooks:
-        found = _from_notebook(student, assignment, path)
-        if found.source is not None or path == notebooks[-1]:
-            return found
-    return Submission(student, assignment.name, None, ignored)
+    found = [_from_notebook(student, assignment, path) for path in notebooks[:MOST_NOTEBOOKS]]
+    nothing = Submission(student, assignment.name, None, ignored)
+    return max(found, key=lambda one: _defined(one, assignment), default=nothing)
+
+
+def _defined(found: Submission, assignment: Assignment) -> int:
+    """Count the assignment's functions that a notebook defines; it need not be valid Python."""
+    wanted = set(re.findall(r"^def (\w+)", assignment.stub.read_text("utf-8"), re.MULTILINE))
+    text = found.source.text if found.source else ""
+    return len(wanted & set(re.findall(r"^def (\w+)", text, re.MULTILINE)))
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield what is in a folder; one that is a link is empty, lest it lead to somebody else's."""
+    if folder.is_symlink():
+        return
     try:
         with os.scandir(folder) as entries:
             for _, entry in zip(range(MOST_FILES), entries, strict=False):
@@ -124,7 +134,7 @@ def _from_notebook(student: str, assignment: Assignment, path: Path) -> Submissi
 def _read(path: Path, most: int) -> bytes:
     """Read a regular file of bounded size; no links, pipes or devices."""
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(handle, "rb") as file:
+    with os.fdopen(handle, "rb") as file:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise OSError("it is not a regular file")

@@ -1,1 +1,1 @@
-"""The student's side: `pytest` in the bundle, with a scoreboard. Needs no more than the bundle has."""
+"""The student's side: `pytest` with a scoreboard. Needs no more than the bundle has."""

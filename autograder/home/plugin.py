@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def student(request: pytest.FixtureRequest) -> Student:
-    """The functions that are being checked."""
+    """Return the functions that are being checked."""
     module = _module(request.config, request.path)
     found = Student(module.ask)
     request.node.stash[STUDENT] = found
@@ -42,7 +42,7 @@ def student(request: pytest.FixtureRequest) -> Student:
 
 @pytest.fixture
 def reference(request: pytest.FixtureRequest) -> Student:
-    """The right answers; only hidden checks may ask for them."""
+    """Return the right answers; only hidden checks may ask for them."""
     return Student(reference_module(request.path).ask)
 
 
@@ -56,7 +56,7 @@ def _module(config: pytest.Config, test_file: Path) -> Module:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
     """Draw the cases that grading draws."""
-    test = getattr(item, "obj", None)
+    test: Any = getattr(item, "obj", None)
     if _marker(item) is None or not is_property(test):
         return (yield)
     with configured(test, f"{item.path.stem}::{item.name}", SEED):
@@ -107,7 +107,9 @@ def _line(
 def _message(item: pytest.Item, marker: pytest.Mark, error: BaseException) -> str:
     function, module = marker.kwargs["of"], _module(item.config, item.path)
     if isinstance(error, Flaky):
-        error = CheckFailed(Row("flaky", f"{function} gives different answers to the same question"))
+        error = CheckFailed(
+            Row("flaky", f"{function} gives different answers to the same question")
+        )
     rows = rows_of(error, function, module.file)
     if rows is None:
         return ""

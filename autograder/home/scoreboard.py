@@ -47,14 +47,14 @@ def _assignment(folder: Path, lines: Sequence[Line]) -> Iterator[Styled]:
         functions[line.function].append(line)
     for function, own in functions.items():
         yield from _function(function, own)
-    got, worth = sum(line.worth for line in lines if line.passed), sum(l.worth for l in lines)
+    got, worth = sum(line.worth for line in lines if line.passed), sum(line.worth for line in lines)
     yield "", {}
     yield f"{got} of {worth} points from the checks you have here.", {"bold": True}
     yield from _hidden(folder, set(functions))
 
 
 def _function(function: str, lines: Sequence[Line]) -> Iterator[Styled]:
-    got, worth = sum(line.worth for line in lines if line.passed), sum(l.worth for l in lines)
+    got, worth = sum(line.worth for line in lines if line.passed), sum(line.worth for line in lines)
     yield "", {}
     if all(line.unwritten for line in lines):
         yield _columns(f"{function} is not written yet", f"0/{worth}"), {"yellow": True}

@@ -42,7 +42,9 @@ def progress(console: Console, request: Request) -> Iterator[Watch]:
             said = f"{report.student} {report.assignment}"
             bar.update(row, total=plan.count, advance=1, description=said[:40])
 
-        console.print(Text(f"sandbox tier {request.tier}, {request.jobs} jobs, seed {request.seed}"))
+        console.print(
+            Text(f"sandbox tier {request.tier}, {request.jobs} jobs, seed {request.seed}")
+        )
         yield watch
 
 
@@ -66,18 +68,20 @@ def print_summary(console: Console, graded: Graded, out: Path) -> None:
 
 
 def print_matrix(console: Console, proof: Proof) -> None:
-    """Print a kill matrix: mistakes down, checks across, and what is wrong with it."""
+    """Print a kill matrix: a line for each mistake, a column for each check."""
     console.print(Text(f"\n{proof.assignment}", style="bold"))
-    numbers = {check.id: i for i, check in enumerate(proof.checks, 1)}
-    for check in proof.checks:
+    for number, check in enumerate(proof.checks, 1):
         caught = sum(check.id in kill.caught_by for kill in proof.kills)
-        said = f"{numbers[check.id]:>3}  {check.id}  ({check.max_points} points, catches {caught})"
-        console.print(Text(said))
-    table = Table("mistake", "named", *map(str, numbers.values()), box=None, pad_edge=False)
+        worth = f"{check.max_points} points, catches {caught} mistakes"
+        _print_line(console, f"{number:>3}  {check.id} ({worth})")
+    console.print()
     for kill in proof.kills:
-        marks = ("×" if check in kill.caught_by else "·" for check in numbers)
-        table.add_row(Text(kill.mistake.name), "yes" if kill.named else "", *marks)
-    console.print(table)
+        marks = "".join("×" if check.id in kill.caught_by else "·" for check in proof.checks)
+        _print_line(console, f"{marks}  {kill.mistake.name}{'' if kill.named else ' (not named)'}")
     for complaint in proof.complaints:
         console.print(Text(f"! {complaint}", style="red"))
-    console.print(Text(f"{len(proof.kills)} mistakes, {len(proof.complaints)} complaints"))
+    _print_line(console, f"{len(proof.kills)} mistakes, {len(proof.complaints)} complaints")
+
+
+def _print_line(console: Console, text: str) -> None:
+    console.print(Text(text), no_wrap=True, overflow="ignore", crop=False)

@@ -126,7 +126,7 @@ class Sandbox:
     def _drop_spare(self) -> None:
         spare, self._spare = self._spare, None
         if spare is not None:
-            spare.stop()
+            spare.close()
 
     def _wait_until_done(self) -> None:
         try:
@@ -134,7 +134,7 @@ class Sandbox:
         except OSError as error:
             raise SandboxFault(f"the zygote does not answer: {error}") from error
         if word != orders.DONE:
-            raise SandboxFault("the zygote is gone")
+            raise SandboxFault(f"the zygote could not be set up: {word.decode() or 'it is gone'}")
 
 
 def sealed(data: bytes) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.sandbox import landlock, linux, seccomp
@@ -12,11 +13,11 @@ from autograder.sandbox import landlock, linux, seccomp
 if TYPE_CHECKING:
     from autograder.sandbox.plan import Wall
 
-# A folder that is there on every machine, to build the new file tree on.
-NEW_ROOT = "/tmp"  # noqa: S108 - covered by a fresh tmpfs before anything is put there
+# Folders that are there on every machine: the new file tree is built on one of them.
+PLACES = ("/tmp", "/mnt", "/srv", "/media", "/run")  # noqa: S108 - a fresh tmpfs covers it
 SCRATCH = "/scratch"
 SCRATCH_BYTES = 64 << 20
-# The uid of the first sandbox's students; each zygote takes its own, so that they can't touch.
+# Each zygote takes a uid of its own from here on, so that their workers can't touch.
 FIRST_UID = 2_000_000_000
 NOBODY = 65534
 # Deep but honest recursion through C code needs more stack than the usual 8 MB.
@@ -24,7 +25,7 @@ STACK = 64 << 20
 FILE_SIZE, OPEN_FILES, PROCESSES = 16 << 20, 64, 64
 
 
-def drop_root(offset: int) -> None:
+def drop_root() -> None:
     """As root, become an unprivileged user, for good.
 
     Comes before anything else: the uid outside of all namespaces is what guards files such as
@@ -33,7 +34,7 @@ def drop_root(offset: int) -> None:
     if os.geteuid() != 0:
         return
     os.setgroups([])
-    for uid in (FIRST_UID + offset, NOBODY):
+    for uid in (FIRST_UID + os.getpid(), NOBODY):
         try:
             os.setresgid(uid, uid, uid)
             os.setresuid(uid, uid, uid)
@@ -58,43 +59,41 @@ def change_root(wall: Wall) -> None:
     No /proc: there is nothing in it that numpy needs. Folders that this user can't enter are left
     out (a Python under root's home): its modules were loaded before.
     """
-    linux.mount("none", "/", None, linux.MS_REC | linux.MS_PRIVATE)
+    place = free_place([*wall.readable, *wall.files])
     private = linux.MS_NOSUID | linux.MS_NODEV
-    linux.mount("tmpfs", NEW_ROOT, "tmpfs", private, "size=64k,nr_inodes=256,mode=755")
+    linux.mount("none", "/", None, linux.MS_REC | linux.MS_PRIVATE)
+    linux.mount("tmpfs", place, "tmpfs", private, "size=64k,nr_inodes=256,mode=755")
     for path in [*wall.readable, *wall.files]:
-        _bind(path)
-    scratch = NEW_ROOT + SCRATCH
-    os.mkdir(scratch)  # noqa: PTH102 - this runs in every worker: plain calls are quicker
-    options = f"size={SCRATCH_BYTES},nr_inodes=1024,mode=700"
-    linux.mount("tmpfs", scratch, "tmpfs", private, options)
-    os.chdir(NEW_ROOT)
+        _bind(Path(path), Path(place + path))
+    Path(place + SCRATCH).mkdir()
+    os.chdir(place)
     linux.pivot_root()
     linux.detach(".")
     os.chdir("/")
+    linux.mount("none", "/", None, linux.MS_REMOUNT | linux.MS_RDONLY | private)
 
 
-def _bind(path: str) -> None:
-    if os.path.islink(path):  # noqa: PTH114 - /lib is a link to /usr/lib on most machines
-        _link(path)
+def free_place(paths: list[str]) -> str:
+    """Return a folder to build on that none of these paths is in."""
+    for place in PLACES:
+        if Path(place).is_dir() and not any(path.startswith(place + "/") for path in paths):
+            return place
+    raise OSError(f"no folder to build a file tree on: tried {', '.join(PLACES)}")
+
+
+def _bind(path: Path, target: Path) -> None:
+    if path.is_symlink():  # /lib is a link to usr/lib on most machines
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.symlink_to(path.readlink())
         return
-    try:
-        is_folder = os.path.isdir(path)  # noqa: PTH112
-        if not os.access(path, os.R_OK | (os.X_OK if is_folder else 0)):
-            return
-    except OSError:
+    if not os.access(path, os.R_OK):
         return
-    target = NEW_ROOT + path
-    folder = target if is_folder else os.path.dirname(target)  # noqa: PTH120
-    os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-    if not is_folder:
-        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
-    linux.mount(path, target, None, linux.MS_BIND | linux.MS_REC)
-
-
-def _link(path: str) -> None:
-    target = NEW_ROOT + path
-    os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-    os.symlink(os.readlink(path), target)  # noqa: PTH115, PTH211
+    if path.is_dir():
+        target.mkdir(parents=True, exist_ok=True)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch()
+    linux.mount(str(path), str(target), None, linux.MS_BIND | linux.MS_REC)
 
 
 def set_limits(wall: Wall, *, processes: bool) -> None:
@@ -118,28 +117,38 @@ def set_limits(wall: Wall, *, processes: bool) -> None:
         resource.setrlimit(which, (bound, bound))
 
 
-def close_in(wall: Wall, *, fresh_uid: bool) -> None:
-    """Confine the worker's own process: after this, it can only read, compute and answer."""
-    tier = wall.tier
-    home = SCRATCH if tier.has_namespaces else "/"
-    if tier.has_namespaces:
-        change_root(wall)
-    os.chdir(home)
+def empty_environment(wall: Wall) -> None:
+    """Leave nothing of the grader's environment: what remains names no real folder but scratch."""
+    home = SCRATCH if wall.tier.has_namespaces else "/"
     os.environ.clear()
     os.environ.update(HOME=home, TMPDIR=home, PATH="/usr/bin:/bin")
-    # An ordinary user's own processes count too; there, and with seccomp, no process can be made.
-    set_limits(wall, processes=fresh_uid or not tier.has_seccomp)
-    if tier.has_seccomp:
-        _close_kernel(wall)
 
 
-def _close_kernel(wall: Wall) -> None:
-    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
-    linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
-    linux.drop_capabilities()
-    if wall.tier.has_landlock:
-        writable = ["/dev/null"]
-        if wall.tier.has_namespaces:
-            writable.append(SCRATCH)
-        landlock.restrict([*wall.readable, *wall.files], writable)
-    seccomp.restrict()
+class Gate:
+    """The last steps, in each worker; what can be made ready is, in the zygote."""
+
+    def __init__(self, wall: Wall) -> None:
+        self._wall = wall
+        self._tier = wall.tier
+        # An ordinary user's own processes would count too; with seccomp none can be made anyway.
+        self._count_processes = os.geteuid() >= FIRST_UID or not wall.tier.has_seccomp
+        self._filter = seccomp.Filter() if wall.tier.has_seccomp else None
+        writable = ["/dev/null", *([SCRATCH] if wall.tier.has_namespaces else [])]
+        self._files = ([*wall.readable, *wall.files], writable)
+
+    def close(self) -> None:
+        """Confine this process: after this, it can only read, compute and answer."""
+        if self._tier.has_namespaces:
+            linux.unshare(linux.NEWNS)
+            options = f"size={SCRATCH_BYTES},nr_inodes=1024,mode=700"
+            linux.mount("tmpfs", SCRATCH, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
+        os.chdir(SCRATCH if self._tier.has_namespaces else "/")
+        set_limits(self._wall, processes=self._count_processes)
+        if self._filter is None:
+            return
+        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+        linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+        linux.drop_capabilities()
+        if self._tier.has_landlock:
+            landlock.restrict(*self._files)
+        self._filter.restrict()

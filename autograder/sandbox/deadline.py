@@ -24,21 +24,27 @@ def cpu_seconds(pid: int) -> float:
         return 0.0
 
 
-def out_of_time(limits: Limits) -> str:
-    """Say what has happened to a function when its deadline is over."""
-    return f"ran out of time ({limits.cpu_seconds:g} s of CPU)"
-
-
 class Deadline:
-    """The end of one process's time. What the grader takes to answer it is given back."""
+    """The end of one process's time: `limits`, less what was `spent` (CPU and wall seconds) before.
 
-    def __init__(self, pid: int, cpu: float, wall: float, reason: str) -> None:
+    What the grader takes to answer the process is given back.
+    """
+
+    def __init__(self, pid: int, limits: Limits, spent: tuple[float, float] = (0.0, 0.0)) -> None:
         self._pid = pid
+        self._limits = limits
         self._cpu_start = cpu_seconds(pid)
         self._wall_start = time.monotonic()
-        self._cpu_end = self._cpu_last = cpu
-        self._wall_end = self._wall_last = wall
-        self.reason = reason
+        self._cpu_end = limits.cpu_seconds - spent[0]
+        self._wall_end = limits.wall_seconds - spent[1]
+        self._ends = (self._cpu_end, self._wall_end)
+
+    @property
+    def reason(self) -> str:
+        """What has happened to a function when its time is over."""
+        if self.used()[1] >= self._wall_end:
+            return f"ran out of time ({self._limits.wall_seconds:g} s)"
+        return f"ran out of time ({self._limits.cpu_seconds:g} s of CPU)"
 
     def used(self) -> tuple[float, float]:
         """Return CPU and wall seconds since the start."""
@@ -52,8 +58,8 @@ class Deadline:
     def shorten(self, cpu: float, wall: float) -> None:
         """Allow so much from now on, if that is less than what is left in all."""
         cpu_used, wall_used = self.used()
-        self._cpu_end = min(self._cpu_last, cpu_used + cpu)
-        self._wall_end = min(self._wall_last, wall_used + wall)
+        self._cpu_end = min(self._ends[0], cpu_used + cpu)
+        self._wall_end = min(self._ends[1], wall_used + wall)
 
     def next_look(self) -> float:
         """Return how long to wait before looking again, 0 when the time is up."""

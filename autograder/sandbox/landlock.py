@@ -8,7 +8,7 @@ import stat
 import struct
 from typing import TYPE_CHECKING
 
-from autograder.sandbox.linux import PR_SET_NO_NEW_PRIVS, check, prctl, syscall
+from autograder.sandbox.linux import check, syscall
 from autograder.sandbox.syscalls import SETUP, numbers
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def version() -> int:
 def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
     """Confine this process, for good, to reading and writing beneath these paths.
 
-    Paths that can't be opened are left out: what isn't named is closed.
+    The process must have set PR_SET_NO_NEW_PRIVS. Paths that can't be opened are left out: what
+    isn't named is closed.
     """
     calls = numbers(SETUP)
     abi = version()
@@ -50,7 +51,6 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
     for paths, rights in ((readable, READING), (writable, WRITING)):
         for path in paths:
             _allow(calls["landlock_add_rule"], ruleset, path, rights & handled)
-    prctl(PR_SET_NO_NEW_PRIVS, 1)
     check(syscall(calls["landlock_restrict_self"], ruleset, 0), "landlock_restrict_self")
     os.close(ruleset)
 

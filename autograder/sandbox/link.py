@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import signal
 import socket
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -56,6 +58,9 @@ class Link:
             fds = [theirs.fileno(), printing, life.fileno()]
             socket.send_fds(control, [orders.FORK], fds)
         except OSError as error:
+            self._requests.close()
+            self._lifeline.close()
+            os.close(self._printed)
             raise SandboxFault(f"the zygote is gone: {error}") from error
         finally:
             theirs.close()
@@ -72,7 +77,6 @@ class Link:
         """Return when the worker is confined and waiting; SandboxFault if it won't be."""
         report = self._report()
         if isinstance(report, orders.Started):
-            self.pid = report.pid
             self._lifeline.setblocking(True)
             limit = time.monotonic() + PATIENCE
             while time.monotonic() < limit:
@@ -146,20 +150,26 @@ class Link:
 
     def stop(self) -> str:
         """Kill the worker, if it still lives, and return how it ended."""
-        if self._dead is not None:
-            return self._dead
-        self._dead = "was stopped"
-        self._lifeline.shutdown(socket.SHUT_WR)
-        report = self._report()
-        while isinstance(report, orders.Started):
-            report = self._report()
-        self.drain_all()
-        self._requests.close()
-        self._lifeline.close()
-        os.close(self._printed)
-        if isinstance(report, orders.Ended):
-            self._dead = self._reason(report)
+        if self._dead is None:
+            self._dead = "was stopped"
+            try:
+                self._lifeline.shutdown(socket.SHUT_WR)
+                report = self._report()
+                while isinstance(report, orders.Started):
+                    report = self._report()
+                if isinstance(report, orders.Ended):
+                    self._dead = self._reason(report)
+            finally:
+                self.drain_all()
+                self._requests.close()
+                self._lifeline.close()
+                os.close(self._printed)
         return self._dead
+
+    def close(self) -> None:
+        """Kill the worker, however it ends; a zygote that is gone has taken it along."""
+        with contextlib.suppress(SandboxFault):
+            self.stop()
 
     def drain_all(self) -> None:
         """Read what was printed until now."""
@@ -173,15 +183,17 @@ class Link:
     def _report(self) -> orders.Report:
         self._lifeline.settimeout(PATIENCE)
         try:
-            data = self._lifeline.recv(orders.SIZE)
+            data, descriptors, _, _ = socket.recv_fds(self._lifeline, orders.SIZE, 1)
         except OSError as error:
-            raise SandboxFault(f"a supervisor does not answer: {error}") from error
+            raise SandboxFault(f"the zygote does not answer: {error}") from error
         if not data:
-            raise SandboxFault("a supervisor is gone")
+            raise SandboxFault("the zygote is gone")
         try:
             report: orders.Report = orders.decode(data)
+            if isinstance(report, orders.Started):
+                self.pid = pid_of(descriptors[0]) if descriptors else report.pid
         except msgspec.MsgspecError as error:
-            raise SandboxFault(f"a supervisor talks nonsense: {error}") from error
+            raise SandboxFault(f"the zygote talks nonsense: {error}") from error
         return report
 
     def _reason(self, report: orders.Ended) -> str:
@@ -194,3 +206,12 @@ class Link:
         if report.signal:
             return CRASHES.get(signal.Signals(report.signal), f"crashed (signal {report.signal})")
         return "ended the whole Python process"
+
+
+def pid_of(descriptor: int) -> int:
+    """Return the pid that a pid descriptor means in this process's namespace; closes it."""
+    try:
+        lines = Path(f"/proc/self/fdinfo/{descriptor}").read_text().splitlines()
+    finally:
+        os.close(descriptor)
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pid:")), 0)

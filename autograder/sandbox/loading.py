@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from autograder.answers import Problem
 from autograder.sandbox import messages
-from autograder.sandbox.deadline import Deadline, out_of_time
+from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.link import Gone
 from autograder.sandbox.talk import Talk
 
@@ -33,6 +33,7 @@ class Loading:
         self._fatal: dict[int, Problem] = {}
         self._seconds: float | None = None
         self.problems: tuple[Problem, ...] = ()
+        self.printed = bytearray()
 
     def load(self, take_worker: Callable[[], Link]) -> Link:
         """Return a worker with the submission loaded; Gone when it can't be."""
@@ -42,6 +43,7 @@ class Loading:
             try:
                 self._try(link, attempt)
             except Gone as gone:
+                self.printed += link.output
                 if attempt.statement in {None, *self._fatal} or self._seconds is not None:
                     raise
                 if len(self._fatal) > FATAL_STATEMENTS:
@@ -52,10 +54,10 @@ class Loading:
 
     def _deadline(self, link: Link) -> Deadline:
         """Give a first load what a function gets, a later one what it needs by experience."""
-        cpu, wall = self._limits.cpu_seconds, self._limits.wall_seconds
+        deadline = Deadline(link.pid, self._limits)
         if self._seconds is not None:
-            cpu = min(cpu, LATER_CPU + 2 * self._seconds)
-        return Deadline(link.pid, cpu, wall, out_of_time(self._limits))
+            deadline.shorten(LATER_CPU + 2 * self._seconds, self._limits.wall_seconds)
+        return deadline
 
     def _try(self, link: Link, attempt: Attempt) -> None:
         talk = Talk(link, self._oracle, attempt.deadline)

@@ -1,23 +1,23 @@
-"""What grader, zygote and supervisor tell each other; none of it passes through student code."""
+"""What grader and zygote tell each other; none of it passes through student code."""
 
 from __future__ import annotations
 
 import msgspec
 
-# Orders to the zygote, and its word that an exam is read (a fork's supervisor reports for itself).
+# Orders to the zygote, and its word that the last is done (a fork is reported by lifeline).
 EXAM, FORK, DONE = b"exam", b"fork", b"done"
-# Longer than any message between these three.
+# Longer than any message between these two.
 SIZE = 1 << 16
 
 
 class Started(msgspec.Struct, frozen=True, tag=True):
-    """The worker's process, as the grader counts processes."""
+    """The worker's process, as the zygote counts; a pid descriptor comes along."""
 
     pid: int
 
 
 class Ended(msgspec.Struct, frozen=True, tag=True):
-    """How the worker ended: by a signal or with a code; `killed` if the supervisor did it."""
+    """How the worker ended: by a signal or with a code; `killed` if the zygote did it."""
 
     signal: int
     code: int

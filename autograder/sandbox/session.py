@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from autograder.answers import Lost
 from autograder.sandbox import messages
-from autograder.sandbox.deadline import Deadline, out_of_time
+from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.link import Gone
 from autograder.sandbox.loading import Loading
 from autograder.sandbox.oracle import Oracle
@@ -60,7 +60,7 @@ class Session:
         """What the submission has printed so far, cut off at the limit."""
         if self._link is not None:
             self._link.drain_all()
-        printed = self._printed + (self._link.output if self._link else b"")
+        printed = self._loading.printed + self._printed + (self._link.output if self._link else b"")
         return bytes(printed[: self._limits.output])
 
     def sit(self, function: str) -> list[Answer]:
@@ -89,7 +89,7 @@ class Session:
     def close(self) -> None:
         """Kill the submission's process."""
         if self._link is not None:
-            self._link.stop()
+            self._link.close()
             self._forget_worker()
         self._hopeless = Lost("was called after its session was closed")
 
@@ -112,10 +112,7 @@ class Session:
                 self._spend(function, deadline)
 
     def _deadline(self, link: Link, function: str) -> Deadline:
-        cpu, wall = self._spent[function]
-        limits = self._limits
-        left = (limits.cpu_seconds - cpu, limits.wall_seconds - wall)
-        return Deadline(link.pid, *left, out_of_time(limits))
+        return Deadline(link.pid, self._limits, self._spent[function])
 
     def _spend(self, function: str, deadline: Deadline) -> None:
         cpu, wall = self._spent[function]

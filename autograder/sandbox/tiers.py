@@ -21,8 +21,8 @@ def open_doors(secret, landlock, namespaces):
             doors.append("files can be read")
         except OSError:
             pass
-    if namespaces and os.getpid() != 1:
-        doors.append("processes can be seen")
+    if namespaces and os.path.exists(secret):
+        doors.append("the machine's files can be seen")
     try:
         socket.socket().close()
         doors.append("the network can be reached")

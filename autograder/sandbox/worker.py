@@ -10,12 +10,9 @@ from __future__ import annotations
 import difflib
 import os
 import random
-import sys
 import threading
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from autograder.answers import Source
 from autograder.sandbox import loader, messages, output, questions, raised, wire
@@ -29,8 +26,6 @@ if TYPE_CHECKING:
 
     Exam = Mapping[str, Sequence[tuple[Any, bool]]]
 
-# The kit's own packages, which students have no use for.
-OURS = ("autograder", "msgspec")
 GOODBYE, BROKEN = 0, 120
 
 
@@ -161,24 +156,11 @@ class Worker:
         return data
 
 
-def clean_house(paths: Sequence[str]) -> None:
-    """Hide the kit from the student's code, and make chance repeatable."""
-    for name in [name for name in sys.modules if name.split(".")[0] in OURS]:
-        del sys.modules[name]
-    sys.modules["__main__"] = ModuleType("__main__")
-    sys.path[:] = [path for path in sys.path if path not in paths]
-    sys.path_importer_cache.clear()
-    sys.argv[:] = [""]
-    sys.orig_argv[:] = [""]
-    random.seed(0)
-    np.random.seed(0)  # noqa: NPY002 - the global state is what student code may use
-
-
-def run(channel: int, exam: Exam, paths: Sequence[str], close_in: Callable[[], None]) -> None:
+def run(channel: int, exam: Exam, confine: Callable[[], None]) -> None:
     """Confine this process and serve; never returns."""
     try:
-        close_in()
-        clean_house(paths)
+        confine()
+        random.seed(0)  # forking has changed it
         Worker(channel, exam).serve()
     except BaseException as error:  # noqa: BLE001 - the grader reads why from the output
         os.write(2, f"{type(error).__name__}: {error}"[:1000].encode("utf-8", "replace"))

@@ -1,78 +1,78 @@
-"""The process that all workers are forked from: numpy loaded, environment clean, no student code.
+"""The process that workers are forked from: numpy loaded, nothing of the grader's around it.
 
-It takes orders on one socket and leaves when that socket closes, so that nothing outlives the
-grader. For each worker it forks a supervisor, which forks the worker: the supervisor is
-what kills and reports, and in the `ns` tier it is what leaves the namespaces first.
+It starts as the grader's user, loads everything, and then takes the steps of confinement that all
+workers share, once: it is no longer root, and in the `ns` tier it is process 1 of namespaces that
+hold nothing but its workers. It never runs student code.
 """
 
 from __future__ import annotations
 
-import gc
 import os
+import random
 import signal
 import socket
 import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
-from autograder.sandbox import linux, orders, supervisor, wire
+from autograder.sandbox import confine, linux, orders
+from autograder.sandbox.keeper import Keeper, freeze
 from autograder.sandbox.plan import Wall
 from autograder.sandbox.preload import preload
 
 if TYPE_CHECKING:
-    from autograder.sandbox.worker import Exam
+    from collections.abc import Sequence
+
+# The kit's own packages, which students have no use for.
+OURS = ("autograder", "msgspec")
 
 
 def main(control_descriptor: int) -> None:
     """Serve the grader at the other end of this socket; never returns."""
     control = socket.socket(fileno=control_descriptor)
-    wall = msgspec.json.decode(control.recv(orders.SIZE), type=Wall)
-    preload()
-    np.dot(np.ones((8, 8)), np.ones((8, 8)))  # OpenBLAS sets itself up on its first call
-    sys.path[:] = [path for path in sys.path if path not in wall.imports]
+    try:
+        wall = msgspec.json.decode(control.recv(orders.SIZE), type=Wall)
+        preload()
+        np.dot(np.ones((8, 8)), np.ones((8, 8)))  # OpenBLAS sets itself up on its first call
+        clean_house(wall.imports)
+        enter(control, wall)
+        freeze()
+        keeper = Keeper(control, wall)
+        control.send(orders.DONE)
+    except BaseException as error:  # noqa: BLE001 - the grader says what is wrong
+        control.send(f"{type(error).__name__}: {error}"[:1000].encode("utf-8", "replace"))
+        os._exit(1)
+    keeper.serve()
+
+
+def clean_house(paths: Sequence[str]) -> None:
+    """Hide the kit from student code, and make chance repeatable."""
+    for name in [name for name in sys.modules if name.split(".")[0] in OURS]:
+        del sys.modules[name]
+    sys.modules["__main__"] = ModuleType("__main__")
+    sys.path[:] = [path for path in sys.path if path not in paths]
+    sys.path_importer_cache.clear()
+    sys.argv[:] = [""]
+    sys.orig_argv[:] = [""]
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002 - the global state is what student code may use
+
+
+def enter(control: socket.socket, wall: Wall) -> None:
+    """Take the steps that all workers share. What goes on is a child where namespaces are made."""
+    confine.drop_root()
+    if wall.tier.has_namespaces:
+        confine.enter_namespaces()
+        child = os.fork()
+        if child:
+            control.close()
+            os.waitpid(child, 0)
+            os._exit(0)
+        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+        confine.change_root(wall)
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_DUMPABLE, 0)  # nothing of the same uid may look inside
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are reaped by the kernel
-    freeze()
-    control.send(orders.DONE)
-    serve(control, wall)
-
-
-def serve(control: socket.socket, wall: Wall) -> None:
-    """Carry out orders until the grader hangs up."""
-    exam: Exam = {}
-    while True:
-        order, descriptors, _, _ = socket.recv_fds(control, orders.SIZE, 3)
-        if not order:
-            os._exit(0)
-        if order == orders.FORK:
-            fork_supervisor(control, wall, exam, descriptors)
-        elif order == orders.EXAM:
-            exam = read_exam(descriptors[0])
-            freeze()
-            control.send(orders.DONE)
-        for descriptor in descriptors:
-            os.close(descriptor)
-
-
-def fork_supervisor(control: socket.socket, wall: Wall, exam: Exam, descriptors: list[int]) -> None:
-    """Fork a supervisor, which never comes back from here."""
-    if os.fork() == 0:
-        control.close()
-        supervisor.supervise(wall, exam, supervisor.Channels(*descriptors))
-
-
-def read_exam(descriptor: int) -> Exam:
-    """Decode the exam, once for all submissions."""
-    with open(os.dup(descriptor), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-        file.seek(0)
-        return wire.decode_exam(file.read())
-
-
-def freeze() -> None:
-    """Keep the garbage collector off what all workers share, or each would copy it."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    confine.empty_environment(wall)

@@ -160,9 +160,8 @@ def test_same_pad2d_value_errors(student, reference):
     """same_pad2d raises ValueError for a stride below 1, and only then"""
     x = np.ones((1, 2, 3, 4))
     assert_array(student.same_pad2d(x, (5, 6)), reference.same_pad2d(x, (5, 6)))
-    for stride in (0, -1):
-        call = lambda stride=stride: student.same_pad2d(x, (3, 3), stride=stride)  # noqa: E731
-        assert_value_error(call, f"stride {stride}")
+    assert_value_error(lambda: student.same_pad2d(x, (3, 3), stride=0), "stride 0")
+    assert_value_error(lambda: student.same_pad2d(x, (3, 3), stride=-1), "stride -1")
 
 
 @points(1, of="same_pad2d")

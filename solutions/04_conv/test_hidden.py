@@ -65,7 +65,10 @@ def test_conv2d_value_errors(student, reference):
     conv2d = student.conv2d
     assert_value_error(lambda: conv2d(x[:, :, :2], w, b), "a kernel higher than its input")
     assert_value_error(lambda: conv2d(x[..., :2], w, b), "a kernel wider than its input")
-    assert_value_error(lambda: conv2d(x[:, :, :1], np.ones((2, 2, 4, 3)), b, padding=1), "a kernel higher than its padded input")
+    assert_value_error(
+        lambda: conv2d(x[:, :, :1], np.ones((2, 2, 4, 3)), b, padding=1),
+        "a kernel higher than its padded input",
+    )
     assert_value_error(lambda: conv2d(x, w, b, stride=0), "stride 0")
     assert_value_error(lambda: conv2d(x, w, b, padding=-1), "padding -1")
     assert_value_error(lambda: conv2d(x[:, :1], w, b), "x with 1 channel and filters with 2")
@@ -141,7 +144,9 @@ def test_dense_as_conv_agrees(student, reference):
     rng = np.random.default_rng(4)
     for outputs, shape in DENSE:
         weight = rng.standard_normal((outputs, int(np.prod(shape))))
-        assert_array(student.dense_as_conv(weight, shape), reference.dense_as_conv(weight, shape), "w")
+        assert_array(
+            student.dense_as_conv(weight, shape), reference.dense_as_conv(weight, shape), "w"
+        )
 
 
 @points(1, of="dense_as_conv")
@@ -163,7 +168,14 @@ def test_dense_as_conv_value_errors(student, reference):
     assert_value_error(lambda: student.dense_as_conv(weight, (2, 3, 3)), "12 columns for 18 pixels")
 
 
-MIXES = [(1, 1, 1, 1, 1), (2, 3, 4, 4, 4), (3, 2, 5, 4, 2), (1, 4, 2, 1, 6), (2, 5, 1, 3, 1), (3, 3, 3, 3, 3)]
+MIXES = [
+    (1, 1, 1, 1, 1),
+    (2, 3, 4, 4, 4),
+    (3, 2, 5, 4, 2),
+    (1, 4, 2, 1, 6),
+    (2, 5, 1, 3, 1),
+    (3, 3, 3, 3, 3),
+]
 
 
 @points(5, of="conv1x1")

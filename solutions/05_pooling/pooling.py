@@ -129,7 +129,8 @@ def global_avg_pool2d(x):
 def global_avg_pool2d_backward(dy, x):
     """Return the gradient dx of sum(dy * global_avg_pool2d(x)).
 
-    dy: (N, C), the upstream gradient; x as it went into global_avg_pool2d. Returns dx: (N, C, H, W).
+    dy: (N, C), the upstream gradient; x as it went into global_avg_pool2d. Returns dx:
+    (N, C, H, W).
     """
     ### BEGIN SOLUTION
     H, W = x.shape[2:]

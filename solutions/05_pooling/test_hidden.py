@@ -47,7 +47,6 @@ TIED = (
     pool_case(2, 2, (5, 4), (3, 2), stride=1, values="ties", seed=1),
     pool_case(1, 2, (5, 6), (3, 3), stride=2, values="constant", seed=2),
 )
-REPEATED = (pool_case(seed=9), pool_case(kernel=(3, 2), stride=1, seed=9))
 IMAGES = (
     image_case(size=(4, 4)),
     image_case(1, size=(4, 4)),
@@ -59,49 +58,97 @@ IMAGES = (
     image_case(2, 4, (7, 2), seed=2),
     image_case(4, 1, (1, 1), seed=3),
 )
+FITTING = "is right when one setting changes at a time"
+UNFIT = "is right on images, windows and strides that do not fit evenly"
+ANY = "is right for every batch, number of channels and size"
+KEEPS = "leaves its inputs as they were, and repeats itself"
 
 
-def agree(student, reference, case, far=(0.0,)):
-    """Compare a forward with the reference's on a case's images, and on them moved far away."""
-    for moved in far:
-        x = case.arrays[0] + moved
-        assert_array(case.call(student, x), case.call(reference, x))
+def ask(case, function):
+    """Put a case's question to a forward or to a backward."""
+    return (case.backward if function.__name__.endswith("_backward") else case.call)(function)
 
 
-def agree_backward(student, reference, case):
-    """Compare a backward with the reference's."""
-    assert_array(case.backward(student), case.backward(reference), "dx")
+def agree(function, right, case):
+    """Demand the reference's answer."""
+    name = "dx" if function.__name__.endswith("_backward") else "y"
+    assert_array(ask(case, function), ask(case, right), name)
 
 
-def refuse(student, reference):
+def keep(function, _, case):
+    """Demand that a call changes none of its inputs, and that its answer repeats."""
+    upstream = [case.dy] if function.__name__.endswith("_backward") else []
+    assert_unchanged(function, *upstream, *case.arrays, **case.settings)
+    assert_same_answers(ask(case, function), ask(case, function))
+
+
+def check(worth, of, body, title, *cases):
+    """Make a check of the function `of`: its answer to each case goes through `body`."""
+
+    def test(student, reference, case):
+        body(getattr(student, of), getattr(reference, of), case)
+
+    test.__doc__ = f"{of} {title}"
+    return points(worth, of=of)(every(*cases)(test))
+
+
+KEPT = pool_case(kernel=(3, 2), stride=1, seed=9)
+test_max_pool2d_one_factor = check(3, "max_pool2d", agree, FITTING, *ONE_FACTOR)
+test_max_pool2d_combined = check(3, "max_pool2d", agree, UNFIT, *COMBINED, TIED[2])
+test_max_pool2d_inputs = check(1, "max_pool2d", keep, KEEPS, KEPT)
+
+MAX_BACK = "max_pool2d_backward"
+test_max_pool2d_backward_one_factor = check(4, MAX_BACK, agree, FITTING, *ONE_FACTOR)
+test_max_pool2d_backward_combined = check(4, MAX_BACK, agree, UNFIT, *COMBINED)
+test_max_pool2d_backward_inputs = check(1, MAX_BACK, keep, KEEPS, KEPT)
+
+test_avg_pool2d_one_factor = check(2, "avg_pool2d", agree, FITTING, *ONE_FACTOR)
+test_avg_pool2d_combined = check(2, "avg_pool2d", agree, UNFIT, *COMBINED)
+test_avg_pool2d_inputs = check(1, "avg_pool2d", keep, KEEPS, KEPT)
+
+AVG_BACK = "avg_pool2d_backward"
+test_avg_pool2d_backward_one_factor = check(3, AVG_BACK, agree, FITTING, *ONE_FACTOR)
+test_avg_pool2d_backward_combined = check(3, AVG_BACK, agree, UNFIT, *COMBINED)
+test_avg_pool2d_backward_inputs = check(1, AVG_BACK, keep, KEEPS, KEPT)
+
+test_min_pool2d_one_factor = check(2, "min_pool2d", agree, FITTING, *ONE_FACTOR)
+test_min_pool2d_combined = check(2, "min_pool2d", agree, UNFIT, *COMBINED, TIED[2])
+test_min_pool2d_inputs = check(1, "min_pool2d", keep, KEEPS, KEPT)
+
+MIN_BACK = "min_pool2d_backward"
+test_min_pool2d_backward_one_factor = check(3, MIN_BACK, agree, FITTING, *ONE_FACTOR)
+test_min_pool2d_backward_combined = check(2, MIN_BACK, agree, UNFIT, *COMBINED)
+test_min_pool2d_backward_inputs = check(1, MIN_BACK, keep, KEEPS, KEPT)
+
+GLOBAL_BACK = "global_avg_pool2d_backward"
+test_global_avg_pool2d_agrees = check(3, "global_avg_pool2d", agree, ANY, *IMAGES)
+test_global_avg_pool2d_inputs = check(1, "global_avg_pool2d", keep, KEEPS, image_case(seed=4))
+test_global_avg_pool2d_backward_agrees = check(3, GLOBAL_BACK, agree, ANY, *IMAGES)
+test_global_avg_pool2d_backward_inputs = check(1, GLOBAL_BACK, keep, KEEPS, image_case(seed=4))
+
+
+@points(1, of="max_pool2d_backward", hint="np.argmax finds the first of several equal ones")
+@every(*TIED)
+def test_max_pool2d_backward_ties(student, reference, case):
+    """max_pool2d_backward gives all to the first of several equal maxima, in row-major order"""
+    agree(student.max_pool2d_backward, reference.max_pool2d_backward, case)
+
+
+@points(1, of="min_pool2d_backward", hint="np.argmin finds the first of several equal ones")
+@every(*TIED)
+def test_min_pool2d_backward_ties(student, reference, case):
+    """min_pool2d_backward gives all to the first of several equal minima, in row-major order"""
+    agree(student.min_pool2d_backward, reference.min_pool2d_backward, case)
+
+
+def refuse(function, right):
     """Demand ValueError for what does not fit, and an answer for what just fits."""
     x = np.arange(24.0).reshape(1, 2, 3, 4)
-    right = reference(x, kernel=(3, 4), stride=5)
-    assert_array(student(x, kernel=(3, 4), stride=5), right)
-    requests = (((4, 2), 1), ((2, 5), 1), ((4, 4), 2), ((2, 2), 0), ((2, 2), -1))
-    for kernel, stride in requests:
+    fits = {"kernel": (3, 4), "stride": 5}
+    assert_array(function(x, **fits), right(x, **fits))
+    for kernel, stride in (((4, 2), 1), ((2, 5), 1), ((4, 4), 2), ((2, 2), 0), ((2, 2), -1)):
         said = f"kernel {kernel} with stride {stride} on images of 3x4"
-        assert_value_error(lambda k=kernel, s=stride: student(x, kernel=k, stride=s), said)
-
-
-def keep(function, arrays, settings, name):
-    """Demand that a call changes none of its inputs, and that its answer repeats."""
-    assert_unchanged(function, *arrays, **settings)
-    assert_same_answers(function(*arrays, **settings), function(*arrays, **settings), name)
-
-
-@points(3, of="max_pool2d")
-@every(*ONE_FACTOR)
-def test_max_pool2d_one_factor(student, reference, case):
-    """max_pool2d is right when one setting changes at a time"""
-    agree(student.max_pool2d, reference.max_pool2d, case)
-
-
-@points(3, of="max_pool2d")
-@every(*COMBINED, TIED[2])
-def test_max_pool2d_combined(student, reference, case):
-    """max_pool2d is right on images, windows and strides that do not fit evenly"""
-    agree(student.max_pool2d, reference.max_pool2d, case)
+        assert_value_error(lambda k=kernel, s=stride: function(x, kernel=k, stride=s), said)
 
 
 @points(1, of="max_pool2d", hint="raise ValueError before computing anything")
@@ -110,168 +157,13 @@ def test_max_pool2d_value_errors(student, reference):
     refuse(student.max_pool2d, reference.max_pool2d)
 
 
-@points(1, of="max_pool2d")
-@every(*REPEATED)
-def test_max_pool2d_inputs(student, case):
-    """max_pool2d leaves its input as it was, and repeats itself"""
-    keep(student.max_pool2d, case.arrays, case.settings, "y")
-
-
-@points(4, of="max_pool2d_backward")
-@every(*ONE_FACTOR)
-def test_max_pool2d_backward_one_factor(student, reference, case):
-    """max_pool2d_backward is right when one setting changes at a time"""
-    agree_backward(student.max_pool2d_backward, reference.max_pool2d_backward, case)
-
-
-@points(4, of="max_pool2d_backward")
-@every(*COMBINED)
-def test_max_pool2d_backward_combined(student, reference, case):
-    """max_pool2d_backward is right on images, windows and strides that do not fit evenly"""
-    agree_backward(student.max_pool2d_backward, reference.max_pool2d_backward, case)
-
-
-@points(1, of="max_pool2d_backward", hint="np.argmax finds the first of several equal ones")
-@every(*TIED)
-def test_max_pool2d_backward_ties(student, reference, case):
-    """max_pool2d_backward gives all to the first of several equal maxima, in row-major order"""
-    agree_backward(student.max_pool2d_backward, reference.max_pool2d_backward, case)
-
-
-@points(1, of="max_pool2d_backward")
-@every(*REPEATED)
-def test_max_pool2d_backward_inputs(student, case):
-    """max_pool2d_backward leaves its inputs as they were, and repeats itself"""
-    keep(student.max_pool2d_backward, (case.dy, *case.arrays), case.settings, "dx")
-
-
-@points(2, of="avg_pool2d")
-@every(*ONE_FACTOR)
-def test_avg_pool2d_one_factor(student, reference, case):
-    """avg_pool2d is right when one setting changes at a time"""
-    agree(student.avg_pool2d, reference.avg_pool2d, case)
-
-
-@points(2, of="avg_pool2d")
-@every(*COMBINED)
-def test_avg_pool2d_combined(student, reference, case):
-    """avg_pool2d is right on images, windows and strides that do not fit evenly"""
-    agree(student.avg_pool2d, reference.avg_pool2d, case)
-
-
 @points(1, of="avg_pool2d", hint="raise ValueError before computing anything")
 def test_avg_pool2d_value_errors(student, reference):
     """avg_pool2d raises ValueError for impossible requests, and only for those"""
     refuse(student.avg_pool2d, reference.avg_pool2d)
 
 
-@points(1, of="avg_pool2d")
-@every(*REPEATED)
-def test_avg_pool2d_inputs(student, case):
-    """avg_pool2d leaves its input as it was, and repeats itself"""
-    keep(student.avg_pool2d, case.arrays, case.settings, "y")
-
-
-@points(3, of="avg_pool2d_backward")
-@every(*ONE_FACTOR)
-def test_avg_pool2d_backward_one_factor(student, reference, case):
-    """avg_pool2d_backward is right when one setting changes at a time"""
-    agree_backward(student.avg_pool2d_backward, reference.avg_pool2d_backward, case)
-
-
-@points(3, of="avg_pool2d_backward")
-@every(*COMBINED)
-def test_avg_pool2d_backward_combined(student, reference, case):
-    """avg_pool2d_backward is right on images, windows and strides that do not fit evenly"""
-    agree_backward(student.avg_pool2d_backward, reference.avg_pool2d_backward, case)
-
-
-@points(1, of="avg_pool2d_backward")
-@every(*REPEATED)
-def test_avg_pool2d_backward_inputs(student, case):
-    """avg_pool2d_backward leaves its inputs as they were, and repeats itself"""
-    keep(student.avg_pool2d_backward, (case.dy, *case.arrays), case.settings, "dx")
-
-
-@points(2, of="min_pool2d")
-@every(*ONE_FACTOR)
-def test_min_pool2d_one_factor(student, reference, case):
-    """min_pool2d is right when one setting changes at a time"""
-    agree(student.min_pool2d, reference.min_pool2d, case)
-
-
-@points(2, of="min_pool2d")
-@every(*COMBINED, TIED[2])
-def test_min_pool2d_combined(student, reference, case):
-    """min_pool2d is right on images, windows and strides that do not fit evenly"""
-    agree(student.min_pool2d, reference.min_pool2d, case)
-
-
 @points(1, of="min_pool2d", hint="raise ValueError before computing anything")
 def test_min_pool2d_value_errors(student, reference):
     """min_pool2d raises ValueError for impossible requests, and only for those"""
     refuse(student.min_pool2d, reference.min_pool2d)
-
-
-@points(1, of="min_pool2d")
-@every(*REPEATED)
-def test_min_pool2d_inputs(student, case):
-    """min_pool2d leaves its input as it was, and repeats itself"""
-    keep(student.min_pool2d, case.arrays, case.settings, "y")
-
-
-@points(3, of="min_pool2d_backward")
-@every(*ONE_FACTOR)
-def test_min_pool2d_backward_one_factor(student, reference, case):
-    """min_pool2d_backward is right when one setting changes at a time"""
-    agree_backward(student.min_pool2d_backward, reference.min_pool2d_backward, case)
-
-
-@points(2, of="min_pool2d_backward")
-@every(*COMBINED)
-def test_min_pool2d_backward_combined(student, reference, case):
-    """min_pool2d_backward is right on images, windows and strides that do not fit evenly"""
-    agree_backward(student.min_pool2d_backward, reference.min_pool2d_backward, case)
-
-
-@points(1, of="min_pool2d_backward", hint="np.argmin finds the first of several equal ones")
-@every(*TIED)
-def test_min_pool2d_backward_ties(student, reference, case):
-    """min_pool2d_backward gives all to the first of several equal minima, in row-major order"""
-    agree_backward(student.min_pool2d_backward, reference.min_pool2d_backward, case)
-
-
-@points(1, of="min_pool2d_backward")
-@every(*REPEATED)
-def test_min_pool2d_backward_inputs(student, case):
-    """min_pool2d_backward leaves its inputs as they were, and repeats itself"""
-    keep(student.min_pool2d_backward, (case.dy, *case.arrays), case.settings, "dx")
-
-
-@points(3, of="global_avg_pool2d")
-@every(*IMAGES)
-def test_global_avg_pool2d_agrees(student, reference, case):
-    """global_avg_pool2d is right for every batch, number of channels and size"""
-    agree(student.global_avg_pool2d, reference.global_avg_pool2d, case)
-
-
-@points(1, of="global_avg_pool2d")
-@every(image_case(seed=4))
-def test_global_avg_pool2d_inputs(student, case):
-    """global_avg_pool2d leaves its input as it was, and repeats itself"""
-    keep(student.global_avg_pool2d, case.arrays, {}, "y")
-
-
-@points(3, of="global_avg_pool2d_backward")
-@every(*IMAGES)
-def test_global_avg_pool2d_backward_agrees(student, reference, case):
-    """global_avg_pool2d_backward is right for every batch, number of channels and size"""
-    forward, backward = student.global_avg_pool2d_backward, reference.global_avg_pool2d_backward
-    agree_backward(forward, backward, case)
-
-
-@points(1, of="global_avg_pool2d_backward")
-@every(image_case(seed=4))
-def test_global_avg_pool2d_backward_inputs(student, case):
-    """global_avg_pool2d_backward leaves its inputs as they were, and repeats itself"""
-    keep(student.global_avg_pool2d_backward, (case.dy, *case.arrays), {}, "dx")

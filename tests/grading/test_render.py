@@ -1,0 +1,76 @@
+"""Pages and tables show what reports say; names and messages stay text."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from autograder.grading.summary import Summary
+from autograder.render.pages import class_page, student_page
+from autograder.render.table import grades_csv
+from autograder.results import CheckResult, Diagnosis, Report, ReportStatus, Status
+
+HOSTILE = '<script>alert(1)</script>"&\''
+
+
+def report(student="ada", points=3, status=ReportStatus.GRADED, message=""):
+    named = Diagnosis("un-padding by p:-p", "x[p:-p]", "slice")
+    checks = (
+        CheckResult("t::a", "f is right", "f", False, points, 3, Status.PASSED, message),
+        CheckResult("h::b", "f is fast", "f", True, 0, 2, Status.FAILED, "y", diagnosis=named),
+    )
+    return Report(student, "04_conv", points, 5, status, "ns", 0, checks, (message,) if message else ())
+
+
+def summary(*reports):
+    made = Summary()
+    for one in reports:
+        made.add([one])
+    return made
+
+
+def test_the_table_has_the_contract_s_columns_and_one_row_each():
+    rows = list(csv.reader(io.StringIO(grades_csv(summary(report("bob"), report("ada")).rows))))
+    assert rows == [
+        ["student", "assignment", "points", "max_points", "status"],
+        ["ada", "04_conv", "3", "5", "graded"],
+        ["bob", "04_conv", "3", "5", "graded"],
+    ]
+
+
+def test_unknown_points_are_empty_not_zero():
+    table = grades_csv(summary(report(points=None, status=ReportStatus.ERROR)).rows)
+    assert table.splitlines()[1] == "ada,04_conv,,5,error"
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
+def test_no_name_is_a_formula_in_a_spreadsheet(name):
+    row = list(csv.reader(io.StringIO(grades_csv(summary(report(name)).rows))))[1]
+    assert row[0] == f"'{name}"
+
+
+def test_names_and_messages_stay_text_on_the_pages():
+    one = report(HOSTILE, message=HOSTILE)
+    for page in (student_page([one]), class_page(summary(one), HOSTILE)):
+        assert "<script" not in page
+        assert "&lt;script&gt;" in page
+        assert not re.search(r"<(img|iframe|link|object)", page)
+
+
+def test_links_lead_to_the_student_s_page_whatever_the_name():
+    page = class_page(summary(report("a/../b?c#d e")), "")
+    assert 'href="students/a%2F..%2Fb%3Fc%23d%20e/index.html"' in page
+
+
+def test_the_student_page_shows_points_checks_and_messages():
+    page = student_page([report(message="y has the wrong shape")])
+    assert "04_conv: 3 of 5 points" in page
+    assert "f is right" in page
+    assert "y has the wrong shape" in page
+    assert "hidden check" in page
+
+
+def test_the_class_page_counts_named_mistakes():
+    page = class_page(summary(report("ada"), report("bob")), "seed 0")
+    assert re.search(r"un-padding by p:-p</td><td class=\"number\">2<", page)

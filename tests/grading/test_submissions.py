@@ -1,0 +1,167 @@
+"""What students hand in is found, bounded and never followed; what is odd about it is said."""
+
+import json
+import os
+
+import pytest
+
+from autograder.course import CourseError
+from autograder.grading.notebook import NotebookError, notebook_source
+from autograder.grading.submissions import (
+    LARGEST_MODULE,
+    handed_in,
+    lookalikes,
+    read_submission,
+    students,
+)
+
+CODE = "def conv2d():\n    return 1\n"
+
+
+@pytest.fixture
+def conv(course):
+    return course.find("04_conv")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "ada" / "04_conv").mkdir(parents=True)
+    return tmp_path
+
+
+def hand_in(folder, name="conv.py", data=CODE.encode()):
+    (folder / "ada" / "04_conv" / name).write_bytes(data)
+
+
+def notebook(*cells):
+    return json.dumps({"cells": [{"cell_type": kind, "source": text} for kind, text in cells]}).encode()
+
+
+def test_the_module_is_read_and_wins_over_a_notebook(folder, conv):
+    hand_in(folder)
+    hand_in(folder, "answers.ipynb", notebook(("code", "def conv2d(): return 2")))
+    found = read_submission(folder, "ada", conv)
+    assert found.source.text == CODE
+    assert "not used: answers.ipynb" in found.notes
+
+
+def test_a_notebook_of_any_name_is_used_where_there_is_no_module(folder, conv):
+    hand_in(folder, "my answers.ipynb", notebook(("markdown", "x"), ("code", CODE)))
+    found = read_submission(folder, "ada", conv)
+    assert CODE in found.source.text
+    assert "my answers.ipynb" in found.notes[0]
+
+
+def test_the_notebook_that_defines_the_functions_is_chosen(folder, conv):
+    hand_in(folder, "a scratch.ipynb", notebook(("code", "print(1)")))
+    hand_in(folder, "b answers.ipynb", notebook(("code", CODE)))
+    assert "def conv2d" in read_submission(folder, "ada", conv).source.text
+
+
+def test_nothing_handed_in_is_missing(folder, conv):
+    assert read_submission(folder, "ada", conv).source is None
+    assert read_submission(folder, "nobody", conv).source is None
+
+
+def test_stray_files_are_named_and_not_used(folder, conv):
+    hand_in(folder, "conv (1).py")
+    found = read_submission(folder, "ada", conv)
+    assert found.source is None
+    assert found.notes == ("not used: conv (1).py",)
+
+
+def test_a_byte_order_mark_and_a_declared_encoding_are_honoured(folder, conv):
+    hand_in(folder, data=b"\xef\xbb\xbfx = 1\n")
+    assert read_submission(folder, "ada", conv).source.text == "x = 1\n"
+    hand_in(folder, data="# -*- coding: cp949 -*-\n# 합성곱\nx = 1\n".encode("cp949"))
+    assert "합성곱" in read_submission(folder, "ada", conv).source.text
+
+
+@pytest.mark.parametrize("data", ["# 합성곱\nx = 1\n".encode("cp949"), "x = 1\n".encode("utf-16")])
+def test_what_is_not_utf_8_is_read_all_the_same_and_said(folder, conv, data):
+    hand_in(folder, data=data)
+    found = read_submission(folder, "ada", conv)
+    assert "x = 1" in found.source.text
+    assert "UTF-8" in found.notes[0]
+
+
+def test_a_huge_file_is_not_read_and_the_note_says_why(folder, conv):
+    hand_in(folder, data=b"#" * (LARGEST_MODULE + 1))
+    found = read_submission(folder, "ada", conv)
+    assert found.source.text == ""
+    assert "larger than 1 MiB" in found.notes[0]
+
+
+def test_links_pipes_and_folders_are_not_followed(folder, conv, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("secret") / "conv.py"
+    secret.write_text("SECRET = 1")
+    path = folder / "ada" / "04_conv" / "conv.py"
+    path.symlink_to(secret)
+    assert read_submission(folder, "ada", conv).source.text == ""
+    path.unlink()
+    os.mkfifo(path)
+    assert "regular file" in read_submission(folder, "ada", conv).notes[0]
+    path.unlink()
+    path.mkdir()
+    assert read_submission(folder, "ada", conv).source.text == ""
+
+
+def test_a_linked_assignment_folder_or_student_is_not_followed(folder, conv, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "04_conv").mkdir()
+    (elsewhere / "04_conv" / "conv.py").write_text("SECRET = 1")
+    (folder / "eve").symlink_to(elsewhere)
+    assert students(folder) == ("ada",)
+    (folder / "ada" / "04_conv").rmdir()
+    (folder / "ada" / "04_conv").symlink_to(elsewhere / "04_conv")
+    assert read_submission(folder, "ada", conv).source is None
+
+
+@pytest.mark.parametrize("make", [lambda p: None, lambda p: p.mkdir(), lambda p: p.write_text("x")])
+def test_a_class_without_students_is_an_error_that_says_what_is_expected(tmp_path, make):
+    make(tmp_path / "class")
+    with pytest.raises(CourseError):
+        students(tmp_path / "class")
+
+
+def test_only_assignments_that_somebody_handed_in_are_graded(folder, course):
+    assert [a.name for a in handed_in(folder, course.assignments)] == ["04_conv"]
+
+
+def test_students_whose_names_hardly_differ_are_pointed_out():
+    assert lookalikes(("Ada", "ada ", "bob")) == (("Ada", "ada "),)
+
+
+def test_magics_and_shell_escapes_become_empty_lines():
+    text = notebook_source(
+        notebook(
+            ("code", "%matplotlib inline\n!pip list\nx = 1\n  %time y\n?x"),
+            ("markdown", "def conv2d(): pass"),
+            ("code", "%%bash\nrm -rf /\n"),
+            ("code", "%%time\ny = (10\n     % 3)\n"),
+        )
+    )
+    assert text.split("\n") == ["", "", "x = 1", "", "", "", "", "", "", "y = (10", "     % 3)", ""]
+
+
+def test_source_may_come_in_lines():
+    data = json.dumps({"cells": [{"cell_type": "code", "source": ["x = 1\n", "y = 2"]}]}).encode()
+    assert notebook_source(data) == "x = 1\ny = 2"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"cells": 3}',
+        b'{"cells": [{"cell_type": "code", "source": 3}]}',
+        b'{"cells": [' + b"[" * 100_000,
+        b'{"worksheets": []}',
+        b"\xff\xfe",
+    ],
+)
+def test_what_is_no_notebook_is_refused(data):
+    with pytest.raises(NotebookError):
+        notebook_source(data)

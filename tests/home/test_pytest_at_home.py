@@ -1,0 +1,153 @@
+"""What a student sees: a scoreboard, short messages, and never a frame of ours."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from autograder.mistakes import plain_loops
+
+
+@pytest.fixture
+def folder(tmp_path, course):
+    """04_conv as a student has it, in a folder of its own."""
+    shutil.copytree(course.find("04_conv").public, tmp_path / "04_conv")
+    return tmp_path / "04_conv"
+
+
+def run(folder, *options):
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def answer(folder, course, *changes):
+    source = plain_loops(course.find("04_conv"))
+    for old, new in changes:
+        assert source.count(old) >= 1, old
+        source = source.replace(old, new)
+    (folder / "conv.py").write_text(source)
+
+
+def test_a_stub_shows_one_friendly_line_for_each_function(folder):
+    status, shown = run(folder)
+    assert status == 1
+    for function in ("conv2d", "conv2d_backward", "dense_as_conv", "conv1x1"):
+        assert len(re.findall(rf"^{function} is not written yet +0/\d+$", shown, re.MULTILINE)) == 1
+    assert "Traceback" not in shown
+    assert len(shown.splitlines()) < 30
+
+
+def test_right_answers_get_every_point_and_are_told_what_remains(folder, course):
+    answer(folder, course)
+    status, shown = run(folder)
+    assert status == 0
+    assert "50 of 50 points from the checks you have here." in shown
+    assert re.search(r"^17 hidden checks remain, worth 50 points", shown, re.MULTILINE)
+
+
+def test_a_wrong_answer_shows_the_call_the_place_and_a_hint(folder, course):
+    answer(folder, course, ("dw[f] += window", "dw[f] += 2 * window"))
+    status, shown = run(folder)
+    assert status == 1
+    assert re.search(r"✗ conv2d_backward agrees with finite differences .* 0/10$", shown, re.MULTILINE)
+    assert re.search(r"called +conv2d_backward\(dy \(1,1,1,1\), x \(1,1,1,1\)", shown)
+    assert re.search(r"first +dw\[0,0,0,0\] is", shown)
+    assert "hint" in shown
+    assert "autograder/" not in shown
+    assert "hypothesis/" not in shown
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("raise IndexError('index 9')", "IndexError in line 4 of conv.py"),
+        ("return None", "is a `return` missing?"),
+        ("return x.tolist()", "you returned a list"),
+        ("import sys; sys.exit()", "SystemExit in line 4"),
+        ("return conv2d(x, w, b)", "RecursionError in line 4"),
+    ],
+)
+def test_common_accidents_are_said_in_a_line(folder, code, words):
+    stub = "import numpy as np\n\ndef conv2d(x, w, b, *, stride=1, padding=0):\n    "
+    (folder / "conv.py").write_text(f"{stub}{code}\n")
+    _, shown = run(folder, "-k", "test_conv2d_worked_example")
+    assert words in shown
+    assert "Traceback" not in shown
+
+
+def test_a_syntax_error_names_the_line(folder):
+    (folder / "conv.py").write_text("def conv2d(x:\n    return 1\n")
+    _, shown = run(folder)
+    assert "SyntaxError" in shown
+    assert "line 1" in shown
+    assert "Traceback" not in shown
+
+
+def test_a_missing_file_is_said(folder):
+    (folder / "conv.py").unlink()
+    status, shown = run(folder)
+    assert status == 1
+    assert "there is no conv.py" in shown
+
+
+def test_a_function_that_is_wrong_once_is_said_to_change_its_answers(folder, course):
+    answer(
+        folder,
+        course,
+        ("    F, _, KH, KW = w.shape", "    F, _, KH, KW = w.shape\n    S.append(1)"),
+        ("dw = np.zeros(w.shape)", "dw = np.zeros(w.shape) + (len(S) == 4)"),
+        ("import numpy as np\n", "import numpy as np\nS = []\n"),
+    )
+    _, shown = run(folder, "-k", "gradient")
+    assert "different answers to the same question" in shown
+
+
+def test_one_function_can_be_chosen_and_the_first_failure_can_stop(folder):
+    _, shown = run(folder, "-k", "dense")
+    assert "dense_as_conv is not written yet" in shown
+    assert "conv1x1" not in shown
+    _, shown = run(folder, "-x")
+    assert "1 failed" in shown
+
+
+def test_earlier_work_can_be_imported(folder, course):
+    (folder.parent / "03_padding").mkdir()
+    (folder.parent / "03_padding" / "padding.py").write_text("def zero_pad2d(x): return 7\n")
+    (folder / "conv.py").write_text("from padding import zero_pad2d\nassert zero_pad2d(1) == 7\n")
+    _, shown = run(folder, "-k", "test_conv2d_worked_example")
+    assert "conv2d is not defined in conv.py" in shown
+
+
+def test_the_same_cases_are_drawn_at_home_as_in_grading(folder, course, conv_exam):
+    """The gradient check's first drawn call is the one that grading recorded."""
+    paper = next(p for p in conv_exam.papers if p.check.id.endswith("backward_gradient"))
+    first = paper.trials[0].example["case"]
+    spy = (
+        "import numpy as np\n"
+        "def conv2d_backward(dy, x, w, *, stride=1, padding=0):\n"
+        "    with open('seen.txt', 'a') as file:\n"
+        "        print(x.shape, w.shape, stride, padding, float(x.sum()), file=file)\n"
+        "    raise NotImplementedError\n"
+    )
+    (folder / "conv.py").write_text(spy)
+    run(folder, "-k", "gradient")
+    x, w, _ = first.arrays
+    line = (x.shape, w.shape, *first.settings.values(), float(x.sum()))
+    assert (folder / "seen.txt").read_text().splitlines()[0] == " ".join(map(str, line))
+
+
+def test_other_projects_tests_are_left_alone(tmp_path):
+    (tmp_path / "test_other.py").write_text("def test_fails():\n    x = [1]\n    assert x == [2]\n")
+    status, shown = run(tmp_path)
+    assert status == 1
+    assert "assert [1] == [2]" in shown
+    assert "points" not in shown
+
+
+def test_hidden_checks_run_on_the_reference_with_plain_pytest(course):
+    status, shown = run(course.find("04_conv").secret, "test_hidden.py")
+    assert status == 0
+    assert "passed" in shown

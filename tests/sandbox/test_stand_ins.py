@@ -1,0 +1,165 @@
+"""Earlier assignments are answered by the grader, over the wire and within bounds."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from autograder.sandbox import Call, Lost, Problem, Raised, Returned, oracle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from autograder.sandbox import Session
+
+
+def zero_pad2d(x: Any, *, top: int = 0) -> Any:
+    """Pad on top."""
+    if top < 0:
+        raise ValueError("negative padding")
+    return np.pad(x, ((top, 0), (0, 0)))
+
+
+def slow() -> None:
+    """Take a while of the grader's time."""
+    time.sleep(0.1)
+
+
+STAND_INS = {
+    "padding": {"zero_pad2d": zero_pad2d},
+    "conv": {"slow": slow, "odd": lambda: 1j, "big": lambda: np.ones(2**31)},
+}
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["from padding import zero_pad2d as f", "import padding as p; f = p.zero_pad2d",
+     "import padding; f = padding.zero_pad2d", "from padding import *; f = zero_pad2d"],
+)  # fmt: skip
+def test_a_stand_in_answers_however_it_is_imported(
+    submit: Callable[..., Session], way: str
+) -> None:
+    """At the top of the file; the answer is the reference's."""
+    session = submit(f"{way}\ndef run(x): return f(x, top=1) + 1\n", STAND_INS)
+    answer = session.call(Call("run", (np.ones((1, 2)),)))
+    assert isinstance(answer, Returned)
+    np.testing.assert_array_equal(answer.value, [[1, 1], [2, 2]])
+    assert session.problems == ()
+
+
+def test_a_stand_in_can_be_used_while_loading_and_inside_functions(
+    submit: Callable[..., Session],
+) -> None:
+    """A demo at the end of a file works."""
+    session = submit(
+        """
+        import numpy as np
+        def run():
+            from padding import zero_pad2d
+            return zero_pad2d(np.ones((1, 1)), top=2).shape
+        print(run())
+        """,
+        STAND_INS,
+    )
+    assert session.output == b"(3, 1)\n"
+    assert session.call(Call("run", ())) == Returned((3, 1))
+
+
+def test_what_the_reference_raises_is_raised_in_the_student(submit: Callable[..., Session]) -> None:
+    """As the same builtin exception; it can be caught."""
+    session = submit(
+        """
+        import numpy as np
+        from padding import zero_pad2d
+        def caught():
+            try: zero_pad2d(np.ones((1, 1)), top=-1)
+            except ValueError as error: return str(error)
+        def wrong(): return zero_pad2d(np.ones((1, 1)), bottom=1)
+        def generator(): return zero_pad2d(i for i in range(3))
+        """,
+        STAND_INS,
+    )
+    assert session.call(Call("caught", ())) == Returned("negative padding")
+    wrong = session.call(Call("wrong", ()))
+    assert isinstance(wrong, Raised)
+    assert (wrong.kind, wrong.line) == ("TypeError", 7)
+    generator = session.call(Call("generator", ()))
+    assert isinstance(generator, Raised)
+    assert generator.message == "zero_pad2d can't be called with a generator"
+
+
+def test_a_name_that_is_not_offered_is_an_import_error(submit: Callable[..., Session]) -> None:
+    """The message lists what is; a module that isn't offered isn't there."""
+    session = submit(
+        "from padding import secret\nimport pooling\nimport padding\ndef run(): pass\n", STAND_INS
+    )
+    message = "padding has no function 'secret' that can be imported here: only zero_pad2d"
+    assert session.problems == (
+        Problem(1, f"ImportError: {message}"),
+        Problem(2, "ModuleNotFoundError: No module named 'pooling'"),
+    )
+
+
+def test_the_reference_itself_never_crosses(submit: Callable[..., Session]) -> None:
+    """What stands in has no code of the grader's in it."""
+    session = submit(
+        "from padding import zero_pad2d as f\ndef run(): return f.__code__.co_filename, f.__doc__\n",
+        STAND_INS,
+    )
+    answer = session.call(Call("run", ()))
+    assert isinstance(answer, Returned)
+    assert answer.value[0].endswith("questions.py")
+    assert answer.value[1] is None
+
+
+def test_asking_is_bounded_in_number(
+    submit: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond it the function is lost, and says what it asked too much of."""
+    monkeypatch.setattr(oracle, "QUESTIONS", 5)
+    text = "from padding import zero_pad2d\ndef run(x):\n    while True: zero_pad2d(x)\n"
+    session = submit(text, STAND_INS)
+    answer = session.call(Call("run", (np.ones((1, 1)),)))
+    assert answer == Lost("asked too much of padding.zero_pad2d")
+
+
+def test_asking_is_bounded_in_the_graders_time(
+    submit: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That time isn't the student's, and it is counted per function."""
+    monkeypatch.setattr(oracle, "SECONDS", 0.25)
+    text = "from conv import slow\ndef a(n):\n    for _ in range(n): slow()\ndef b(n): a(n)\n"
+    session = submit(text, STAND_INS)
+    assert session.call(Call("a", (2,))) == Returned(None)
+    assert session.call(Call("b", (2,))) == Returned(None)
+    assert session.call(Call("b", (9,))) == Lost("asked too much of conv.slow")
+
+
+def test_an_answer_that_would_fill_the_graders_memory_is_a_memory_error(
+    submit: Callable[..., Session],
+) -> None:
+    """And one that can't cross a TypeError: the grader itself is not hurt."""
+    session = submit("from conv import big, odd\ndef run(): big()\ndef other(): odd()\n", STAND_INS)
+    for function, kind in (("run", "MemoryError"), ("other", "TypeError")):
+        answer = session.call(Call(function, ()))
+        assert isinstance(answer, Raised)
+        assert answer.kind == kind
+
+
+def test_forged_questions_are_not_answered(submit: Callable[..., Session]) -> None:
+    """Neither to functions that aren't offered nor with arguments that aren't a call's."""
+    session = submit(
+        """
+        import gc, types, padding
+        def asks(name):
+            cells = padding.zero_pad2d.__closure__
+            ask = next(c.cell_contents for c in cells if isinstance(c.cell_contents, types.MethodType))
+            return ask("padding", name, (), {})
+        """,
+        STAND_INS,
+    )
+    answer = session.call(Call("asks", ("__import__",)))
+    assert answer == Lost("sent back something that is not an answer")
