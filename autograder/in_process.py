@@ -39,13 +39,14 @@ def _answer(function: Callable[..., Any], call: Call, file: str) -> Answer:
         value = function(*args, **{key: _fresh(arg) for key, arg in call.kwargs.items()})
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises is an answer
         return raised(error, file)
-    return Returned(value, _changed(call.args, args) if call.watch else ())
+    # A copy, as over the wire: what the student keeps and changes later must not change an answer.
+    return Returned(_fresh(value), _changed(call.args, args) if call.watch else ())
 
 
 def _fresh(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _fresh(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if type(value) in {list, tuple}:
         return type(value)(_fresh(item) for item in value)
     return value.copy() if isinstance(value, np.ndarray) else value
 

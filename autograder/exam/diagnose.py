@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.answers import Answer, Raised, Returned
 from autograder.exam.mark import Answers, Verdict, mark_function
@@ -20,21 +20,39 @@ from autograder.results import Diagnosis
 CLOSE = 1e-9
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class KnownMistake:
-    """A mistake with its answers to the exam's questions and the checks that it fails."""
+    """A mistake, with its answers to the exam's questions as far as somebody asked for them."""
 
-    mistake: Mistake
-    answers: Sequence[Answer]
-    failed: frozenset[str]
+    def __init__(self, exam: Exam, mistake: Mistake, loops: str) -> None:
+        self.diagnosis = Diagnosis(mistake.name, mistake.says, mistake.hint)
+        self._exam = exam
+        self._function = mistake.of
+        names: dict[str, Any] = {"__name__": exam.assignment.topic}
+        code = compile(mistake.apply(loops), exam.assignment.file, "exec")
+        exec(code, names)  # noqa: S102 - the course's own code
+        self._ask = asker(names, exam.assignment.file)
+        self.answer = cache(self._answer)
+
+    def _answer(self, question: int) -> Answer:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return self._ask(self._exam.questions[self._function][question])
+
+    @cached_property
+    def failed(self) -> frozenset[str]:
+        """The checks that this mistake fails."""
+        count = len(self._exam.questions[self._function])
+        answers = [self.answer(question) for question in range(count)]
+        verdicts = mark_function(self._exam, self._function, answers, self._ask)
+        return frozenset(v.check.id for v in verdicts if v.failures)
 
 
 class Diagnostics:
-    """The catalogue of one exam, answered function by function when first needed."""
+    """The catalogue of one exam."""
 
     def __init__(self, exam: Exam) -> None:
         self._exam = exam
-        self._known = cache(self._sit)
+        self._known = cache(self._catalogued)
 
     def name(
         self, function: str, answers: Answers, verdicts: Sequence[Verdict]
@@ -44,52 +62,47 @@ class Diagnostics:
         A mistake is named only if the student's answers equal its own in every question of every
         check that it fails. Where several fit, the one that explains most checks is named.
         """
-        failed = {v.check.id for v in verdicts if v.check.function == function and v.failures}
-        if not failed:
-            return {}
         given = answers.get(function, ())
-        fitting = [k for k in self._known(function) if k.failed and self._fits(k, function, given)]
+        failed = [v for v in verdicts if v.check.function == function and v.failures]
+        telling = {q for v in failed if (q := self._first_wrong(v.paper, given)) is not None}
+        suspects = [k for k in self._known(function) if _agrees(k, given, telling, any)]
+        fitting = [k for k in suspects if k.failed and _agrees(k, given, self._asked(k), all)]
         found: dict[str, Diagnosis] = {}
         for known in sorted(fitting, key=lambda k: -len(k.failed)):
-            diagnosis = Diagnosis(known.mistake.name, known.mistake.says, known.mistake.hint)
             if not found.keys() & known.failed:
-                found |= dict.fromkeys(known.failed & failed, diagnosis)
+                found |= dict.fromkeys(known.failed & {v.check.id for v in failed}, known.diagnosis)
         return found
 
-    def _fits(self, known: KnownMistake, function: str, given: Sequence[Answer]) -> bool:
-        asked = {
-            question
-            for paper in self._papers(function)
-            if paper.check.id in known.failed
-            for question in questions_of(paper)
-        }
-        return all(q < len(given) and same_answer(given[q], known.answers[q]) for q in asked)
+    def _first_wrong(self, paper: Paper, given: Sequence[Answer]) -> int | None:
+        """Return a question of a failed check that tells wrong answers apart quickly."""
+        right = self._exam.right[paper.check.function]
+        wrong = (
+            q for q in questions_of(paper) if q < len(given) and not same_answer(given[q], right[q])
+        )
+        return next(wrong, None)
 
-    def _papers(self, function: str) -> list[Paper]:
-        return [paper for paper in self._exam.papers if paper.check.function == function]
+    def _asked(self, known: KnownMistake) -> list[int]:
+        papers = (paper for paper in self._exam.papers if paper.check.id in known.failed)
+        return [question for paper in papers for question in questions_of(paper)]
 
-    def _sit(self, function: str) -> tuple[KnownMistake, ...]:
-        exam = self._exam
-        mistakes = [m for m in catalogue(exam.assignment) if m.of == function]
-        loops = plain_loops(exam.assignment) if mistakes else ""
-        return tuple(_answered(exam, mistake, mistake.apply(loops)) for mistake in mistakes)
-
-
-def _answered(exam: Exam, mistake: Mistake, source: str) -> KnownMistake:
-    file = exam.assignment.file
-    namespace: dict[str, Any] = {"__name__": exam.assignment.topic}
-    exec(compile(source, file, "exec"), namespace)  # noqa: S102 - the course's own code
-    ask = asker(namespace, file)
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        answers = [ask(call) for call in exam.questions[mistake.of]]
-        verdicts = mark_function(exam, mistake.of, answers, ask)
-    return KnownMistake(mistake, answers, frozenset(v.check.id for v in verdicts if v.failures))
+    def _catalogued(self, function: str) -> tuple[KnownMistake, ...]:
+        mistakes = [m for m in catalogue(self._exam.assignment) if m.of == function]
+        loops = plain_loops(self._exam.assignment) if mistakes else ""
+        return tuple(KnownMistake(self._exam, mistake, loops) for mistake in mistakes)
 
 
-def questions_of(paper: Paper) -> set[int]:
-    """Return the places of the questions that a check asks the judged function."""
-    return {s.question for t in paper.trials for s in t.steps if s.question is not None}
+def _agrees(
+    known: KnownMistake,
+    given: Sequence[Answer],
+    questions: Iterable[int],
+    how: Callable[[Iterable[bool]], bool],
+) -> bool:
+    return how(q < len(given) and same_answer(given[q], known.answer(q)) for q in questions)
+
+
+def questions_of(paper: Paper) -> list[int]:
+    """Return the places of the questions that a check asks the judged function, in order."""
+    return [s.question for t in paper.trials for s in t.steps if s.question is not None]
 
 
 def same_answer(one: Answer, other: Answer) -> bool:
@@ -106,10 +119,20 @@ def _same_value(one: Any, other: Any) -> bool:
         return len(one) == len(other) and all(map(_same_value, one, other))
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_same_value(one[k], other[k]) for k in one)
-    if np.shape(one) != np.shape(other) or isinstance(one, list) or isinstance(other, list):
+    if _is_numeric(one) and _is_numeric(other):
+        return _close(np.asarray(one), np.asarray(other))
+    plain = one is None or isinstance(one, str)
+    return plain and type(one) is type(other) and bool(one == other)
+
+
+def _is_numeric(value: Any) -> bool:
+    known = isinstance(value, np.ndarray | np.generic | int | float)
+    return known and np.asarray(value).dtype.kind in "fiub"
+
+
+def _close(one: NDArray[Any], other: NDArray[Any]) -> bool:
+    if one.shape != other.shape:
         return False
-    try:
-        scale = max(1.0, float(np.max(np.abs(other), initial=0.0)))
+    with np.errstate(all="ignore"):
+        scale = max(1.0, float(np.max(np.abs(other.astype(float)), initial=0.0)))
         return bool(np.allclose(one, other, rtol=0, atol=CLOSE * scale, equal_nan=True))
-    except TypeError:
-        return bool(one == other)

@@ -32,6 +32,8 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
 }
+# Python, numpy and the modules that are loaded in advance map about 130 MB.
+LEAST_MEMORY = 256 << 20
 # No site-packages, no user folder, no working folder on the path, nothing written beside modules.
 FLAGS = ("-S", "-s", "-P", "-B", "-X", "utf8")
 BOOT = (
@@ -49,6 +51,9 @@ class Sandbox:
     def __init__(self, tier: Tier, limits: Limits | None = None) -> None:
         self.tier = tier
         self.limits = limits or Limits()
+        if self.limits.memory < LEAST_MEMORY:
+            megabytes = LEAST_MEMORY >> 20
+            raise ValueError(f"a worker needs at least {megabytes} MB of memory for numpy itself")
         self._counts: dict[str, int] = {}
         self._spare: Link | None = None
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -106,8 +111,12 @@ class Sandbox:
         """Return a confined worker without a source; the next one is made meanwhile."""
         link = self._spare or self._fork()
         self._spare = None
-        link.wait_until_ready()
-        self._spare = self._fork()
+        try:
+            link.wait_until_ready()
+            self._spare = self._fork()
+        except BaseException:
+            link.close()
+            raise
         return link
 
     def close(self) -> None:

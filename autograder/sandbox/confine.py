@@ -25,14 +25,14 @@ STACK = 64 << 20
 FILE_SIZE, OPEN_FILES, PROCESSES = 16 << 20, 64, 64
 
 
-def drop_root() -> None:
-    """As root, become an unprivileged user, for good.
+def drop_root() -> bool:
+    """As root, become an unprivileged user, for good; say whether its uid is nobody else's.
 
     Comes before anything else: the uid outside of all namespaces is what guards files such as
     /proc/sys/kernel/core_pattern. Inside a container few uids exist; then `nobody` has to do.
     """
     if os.geteuid() != 0:
-        return
+        return False
     os.setgroups([])
     for uid in (FIRST_UID + os.getpid(), NOBODY):
         try:
@@ -40,7 +40,7 @@ def drop_root() -> None:
             os.setresuid(uid, uid, uid)
         except OSError:
             continue
-        return
+        return uid != NOBODY
     raise OSError("no unprivileged uid to change to")
 
 
@@ -82,11 +82,11 @@ def free_place(paths: list[str]) -> str:
 
 
 def _bind(path: Path, target: Path) -> None:
+    if not os.access(path, os.R_OK):
+        return
     if path.is_symlink():  # /lib is a link to usr/lib on most machines
         target.parent.mkdir(parents=True, exist_ok=True)
         target.symlink_to(path.readlink())
-        return
-    if not os.access(path, os.R_OK):
         return
     if path.is_dir():
         target.mkdir(parents=True, exist_ok=True)
@@ -127,11 +127,11 @@ def empty_environment(wall: Wall) -> None:
 class Gate:
     """The last steps, in each worker; what can be made ready is, in the zygote."""
 
-    def __init__(self, wall: Wall) -> None:
+    def __init__(self, wall: Wall, *, own_uid: bool) -> None:
         self._wall = wall
         self._tier = wall.tier
-        # An ordinary user's own processes would count too; with seccomp none can be made anyway.
-        self._count_processes = os.geteuid() >= FIRST_UID or not wall.tier.has_seccomp
+        # A user's other processes would count too; with seccomp none can be made anyway.
+        self._count_processes = own_uid or not wall.tier.has_seccomp
         self._filter = seccomp.Filter() if wall.tier.has_seccomp else None
         writable = ["/dev/null", *([SCRATCH] if wall.tier.has_namespaces else [])]
         self._files = ([*wall.readable, *wall.files], writable)

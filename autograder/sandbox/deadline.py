@@ -32,7 +32,7 @@ class Deadline:
 
     def __init__(self, pid: int, limits: Limits, spent: tuple[float, float] = (0.0, 0.0)) -> None:
         self._pid = pid
-        self._limits = limits
+        self._told = (limits.cpu_seconds, limits.wall_seconds)
         self._cpu_start = cpu_seconds(pid)
         self._wall_start = time.monotonic()
         self._cpu_end = limits.cpu_seconds - spent[0]
@@ -43,8 +43,8 @@ class Deadline:
     def reason(self) -> str:
         """What has happened to a function when its time is over."""
         if self.used()[1] >= self._wall_end:
-            return f"ran out of time ({self._limits.wall_seconds:g} s)"
-        return f"ran out of time ({self._limits.cpu_seconds:g} s of CPU)"
+            return f"ran out of time ({self._told[1]:.3g} s)"
+        return f"ran out of time ({self._told[0]:.3g} s of CPU)"
 
     def used(self) -> tuple[float, float]:
         """Return CPU and wall seconds since the start."""
@@ -58,6 +58,7 @@ class Deadline:
     def shorten(self, cpu: float, wall: float) -> None:
         """Allow so much from now on, if that is less than what is left in all."""
         cpu_used, wall_used = self.used()
+        self._told = (cpu, wall)
         self._cpu_end = min(self._ends[0], cpu_used + cpu)
         self._wall_end = min(self._ends[1], wall_used + wall)
 

@@ -11,10 +11,10 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from autograder.sandbox import confine, orders, wire, worker
+from autograder.sandbox import orders, wire, worker
 
 if TYPE_CHECKING:
-    from autograder.sandbox.plan import Wall
+    from autograder.sandbox.confine import Gate
     from autograder.sandbox.worker import Exam
 
 # Where a worker finds its socket; 0, 1 and 2 are what they always are.
@@ -24,9 +24,9 @@ CHANNEL = 3
 class Keeper:
     """Carries out the grader's orders until it hangs up; keeps track of workers by lifeline."""
 
-    def __init__(self, control: socket.socket, wall: Wall) -> None:
+    def __init__(self, control: socket.socket, gate: Gate) -> None:
         self._control = control
-        self._gate = confine.Gate(wall)
+        self._gate = gate
         self._exam: Exam = {}
         self._workers: dict[int, int] = {}
         self._killed: set[int] = set()
@@ -90,15 +90,11 @@ class Keeper:
         worker.run(CHANNEL, self._exam, self._gate.close)
 
     def _kill(self, lifeline: int) -> None:
-        """Kill a worker whose lifeline has ended, with what it may have forked (weakest tier)."""
+        """Kill a worker whose lifeline has ended; it is reported when it is gone."""
         self._poll.unregister(lifeline)
         pid = self._workers[lifeline]
         self._killed.add(pid)
-        for kill in (os.killpg, os.kill):
-            try:
-                kill(pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                continue
+        kill_group(pid)
 
     def _reap(self) -> None:
         for lifeline, pid in list(self._workers.items()):
@@ -123,8 +119,8 @@ class Keeper:
 
     def _leave(self) -> None:
         """End every worker, and with them this process."""
-        for lifeline in self._workers:
-            self._kill(lifeline)
+        for pid in self._workers.values():
+            kill_group(pid)
         os._exit(0)
 
 
@@ -139,6 +135,13 @@ def announce(pid: int, lifeline: int) -> None:
         socket.send_fds(connection, [message], descriptors)
     for descriptor in descriptors:
         os.close(descriptor)
+
+
+def kill_group(pid: int) -> None:
+    """Kill a worker and what it may have forked (in the weakest tier it can)."""
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
 
 
 def read_exam(descriptor: int) -> Exam:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import select
-import signal
 import socket
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from autograder.sandbox import messages, orders
+from autograder.sandbox.ending import how_it_ended, pid_of
 from autograder.sandbox.incoming import Incoming
 from autograder.sandbox.plan import SandboxFault
 from autograder.sandbox.values import WireError
@@ -27,15 +26,6 @@ if TYPE_CHECKING:
 PATIENCE = 30.0
 # How long a worker that has hung up may take to end.
 LAST_WORDS = 0.5
-CRASHES = {
-    signal.SIGSEGV: "crashed (segmentation fault)",
-    signal.SIGBUS: "crashed (bus error)",
-    signal.SIGABRT: "crashed (abort)",
-    signal.SIGFPE: "crashed (floating point exception)",
-    signal.SIGILL: "crashed (illegal instruction)",
-    signal.SIGXCPU: "ran out of time",
-    signal.SIGSYS: "made a system call that is not allowed",
-}
 
 
 class Gone(Exception):  # noqa: N818 - how a function ends, not an error of ours
@@ -158,7 +148,7 @@ class Link:
                 while isinstance(report, orders.Started):
                     report = self._report()
                 if isinstance(report, orders.Ended):
-                    self._dead = self._reason(report)
+                    self._dead = how_it_ended(report, self._memory)
             finally:
                 self.drain_all()
                 self._requests.close()
@@ -195,23 +185,3 @@ class Link:
         except msgspec.MsgspecError as error:
             raise SandboxFault(f"the zygote talks nonsense: {error}") from error
         return report
-
-    def _reason(self, report: orders.Ended) -> str:
-        if report.killed:
-            return "cut its connection to the grader"
-        if report.signal and report.memory > 0.8 * self._memory:
-            return f"used more memory than the {self._memory / (1 << 30):.3g} GiB allowed"
-        if report.signal == signal.SIGKILL:
-            return "was killed by the system (too much memory or time)"
-        if report.signal:
-            return CRASHES.get(signal.Signals(report.signal), f"crashed (signal {report.signal})")
-        return "ended the whole Python process"
-
-
-def pid_of(descriptor: int) -> int:
-    """Return the pid that a pid descriptor means in this process's namespace; closes it."""
-    try:
-        lines = Path(f"/proc/self/fdinfo/{descriptor}").read_text().splitlines()
-    finally:
-        os.close(descriptor)
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pid:")), 0)

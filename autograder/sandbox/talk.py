@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from autograder.sandbox.link import Link
     from autograder.sandbox.oracle import Oracle
 
+# What a function's answers to one request may hold together: the grader keeps them all.
+ALTOGETHER = 128 << 20
 NONSENSE = "sent back something that is not an answer"
 
 
@@ -30,6 +32,7 @@ class Talk:
         self._oracle = oracle
         self._deadline = deadline
         self._request = secrets.randbits(32)
+        self._room = ALTOGETHER
 
     def send(self, message: messages.Message, buffers: Sequence[Any] = ()) -> None:
         """Send the request."""
@@ -41,6 +44,10 @@ class Talk:
             request, message, body = self._link.receive(self._deadline)
             if request != self._request:
                 raise self.nonsense()
+            self._room -= len(body)
+            if self._room < 0:
+                self._link.stop()
+                raise Gone(f"sent back more than {ALTOGETHER >> 20} MB in all")
             if not isinstance(message, messages.Ask):
                 return message, body
             self._answer(message, body)

@@ -38,9 +38,8 @@ def main(control_descriptor: int) -> None:
         preload()
         np.dot(np.ones((8, 8)), np.ones((8, 8)))  # OpenBLAS sets itself up on its first call
         clean_house(wall.imports)
-        enter(control, wall)
+        keeper = Keeper(control, enter(control, wall))
         freeze()
-        keeper = Keeper(control, wall)
         control.send(orders.DONE)
     except BaseException as error:  # noqa: BLE001 - the grader says what is wrong
         control.send(f"{type(error).__name__}: {error}"[:1000].encode("utf-8", "replace"))
@@ -61,9 +60,12 @@ def clean_house(paths: Sequence[str]) -> None:
     np.random.seed(0)  # noqa: NPY002 - the global state is what student code may use
 
 
-def enter(control: socket.socket, wall: Wall) -> None:
-    """Take the steps that all workers share. What goes on is a child where namespaces are made."""
-    confine.drop_root()
+def enter(control: socket.socket, wall: Wall) -> confine.Gate:
+    """Take the steps that all workers share, and return those that are left to each.
+
+    What comes back is a child of this process where namespaces are made.
+    """
+    own_uid = confine.drop_root()
     if wall.tier.has_namespaces:
         confine.enter_namespaces()
         child = os.fork()
@@ -76,3 +78,4 @@ def enter(control: socket.socket, wall: Wall) -> None:
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_DUMPABLE, 0)  # nothing of the same uid may look inside
     confine.empty_environment(wall)
+    return confine.Gate(wall, own_uid=own_uid)

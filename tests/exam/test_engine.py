@@ -6,9 +6,11 @@ import pytest
 from autograder.answers import Absent, Lost, Raised, Refused, Returned
 from autograder.checks.drawing import seed_for
 from autograder.exam.collect import collect
+from autograder.exam.diagnose import Diagnostics
 from autograder.exam.draw import draw
 from autograder.exam.mark import mark, same_call
 from autograder.exam.rehearse import build_exam, call_key
+from autograder.grading.report import check_result
 
 ASSIGNMENTS = ("03_padding", "04_conv", "05_pooling")
 
@@ -16,6 +18,11 @@ ASSIGNMENTS = ("03_padding", "04_conv", "05_pooling")
 @pytest.fixture(scope="module", params=ASSIGNMENTS)
 def exam(request, course):
     return build_exam(course.find(request.param))
+
+
+@pytest.fixture(scope="module")
+def diagnostics(exam):
+    return Diagnostics(exam)
 
 
 def no_live_calls(call):
@@ -79,11 +86,18 @@ JUNK = {
 
 
 @pytest.mark.parametrize("junk", JUNK)
-def test_junk_fails_checks_and_breaks_none(exam, junk):
+def test_junk_fails_checks_and_breaks_none(exam, diagnostics, junk):
     answers = {f: [JUNK[junk]] * len(q) for f, q in exam.questions.items()}
     verdicts = mark(exam, answers, no_live_calls)
     assert [v.fault for v in verdicts if v.fault] == []
     assert {v.check.function for v in verdicts if not v.passed} == set(exam.questions)
+    for function in exam.questions:
+        assert diagnostics.name(function, answers, verdicts) == {}
+        assert all(isinstance(failure_text(exam, v), str) for v in verdicts)
+
+
+def failure_text(exam, verdict):
+    return check_result(exam, verdict, verdict.failures[0] if verdict.failures else None, None).message
 
 
 def test_right_answers_that_are_arrays_of_another_rank_break_no_check(exam):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import time
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pytest
 
-from autograder.sandbox import Call, Lost, Raised, Returned, Sandbox, Source, Tier, wire
+from autograder.sandbox import (
+    Call,
+    Returned,
+    Sandbox,
+    Source,
+    Tier,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +57,8 @@ def run(path, pid):
     here = os.path.dirname(path)
     return [attempt(open, path), attempt(os.listdir, here), attempt(os.open, path, os.O_RDONLY),
             attempt(np.fromfile, path, "u1"), attempt(open, "/proc/%d/root%s" % (pid, path)),
-            attempt(os.link, path, "x"), attempt(os.chmod, path, 0o777), attempt(os.truncate, path, 0),
+            attempt(os.link, path, "x"), attempt(os.chmod, path, 0o777),
+            attempt(os.truncate, path, 0),
             attempt(os.unlink, path), attempt(os.rename, path, "x"), attempt(os.utime, path),
             attempt(open, "/etc/passwd"), attempt(open, "/proc/self/environ"),
             attempt(lambda: ctypes.CDLL(path))]
@@ -131,7 +135,8 @@ import subprocess, multiprocessing
 def run():
     return [attempt(os.fork), attempt(os.forkpty), attempt(subprocess.run, ["/bin/true"]),
             attempt(os.posix_spawn, "/bin/true", ["true"], {}), attempt(os.system, "true"),
-            attempt(os.execv, "/bin/true", ["true"]), attempt(multiprocessing.Process(target=print).start)]
+            attempt(os.execv, "/bin/true", ["true"]),
+            attempt(multiprocessing.Process(target=print).start)]
 """
         )
     )
@@ -146,7 +151,8 @@ def test_threads_are_bounded_by_memory(behind: Callable[..., Answer]) -> None:
 import threading, time
 def run():
     try:
-        for n in range(100_000): threading.Thread(target=time.sleep, args=(50,), daemon=True).start()
+        for n in range(100_000):
+            threading.Thread(target=time.sleep, args=(50,), daemon=True).start()
     except RuntimeError: return n
 """
     assert 0 < returned(behind(text)) < 1000
@@ -154,10 +160,12 @@ def run():
 
 def test_dangerous_system_calls_fail(behind: Callable[..., Answer]) -> None:
     """The allow-list holds for what Python has no name for."""
-    numbers = {"mount": 165, "unshare": 272, "bpf": 321, "keyctl": 250, "userfaultfd": 323, "memfd": 319,
-               "io_uring": 425, "perf": 298, "setns": 308, "seccomp": 317, "open_by_handle": 304,
-               "setuid": 105, "personality": 135, "reboot": 169, "swapon": 167, "chroot": 161,
-               "ptrace": 101, "init_module": 175, "clone3": 435, "pivot_root": 155}  # fmt: skip
+    numbers = {
+        "mount": 165, "unshare": 272, "bpf": 321, "keyctl": 250, "userfaultfd": 323, "memfd": 319,
+        "io_uring": 425, "perf": 298, "setns": 308, "seccomp": 317, "open_by_handle": 304,
+        "setuid": 105, "personality": 135, "reboot": 169, "swapon": 167, "chroot": 161,
+        "ptrace": 101, "init_module": 175, "clone3": 435, "pivot_root": 155,
+    }  # fmt: skip
     tried = returned(
         behind(
             TRY + "def run(numbers): return [syscall(n, 0, 0, 0, 0, 0) for n in numbers]\n",
@@ -180,8 +188,9 @@ def big():
     with open("big", "wb") as f:
         for _ in range(100): f.write(bytes(1 << 20))
 def run():
-    places = ["/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/usr/lib", *sys.path, os.path.dirname(np.__file__)]
-    return [attempt(open, p + "/planted", "w") for p in places], attempt(fill), attempt(big), attempt(open, "a", "w")
+    places = ["/tmp", "/var/tmp", "/dev/shm", "/run", "/", "/usr/lib", *sys.path, np.__path__[0]]
+    elsewhere = [attempt(open, p + "/planted", "w") for p in places]
+    return elsewhere, attempt(fill), attempt(big), attempt(open, "a", "w")
 """
     )
     with every_sandbox.open(Source("topic", text, "topic.py")) as session:
@@ -204,13 +213,15 @@ def run():
     e = ctypes.POINTER(ctypes.c_char_p).in_dll(libc, "environ")
     c, i = [], 0
     while e[i]: c.append(e[i].decode().split("=")[0]); i += 1
-    ours = [m for m in sys.modules if m.split(".")[0] in ("autograder", "msgspec", "hypothesis", "pytest")]
-    return sorted(os.environ), sorted(c), sys.argv, ours, [p for p in sys.path if "site-packages" in p], len(vars(sys.modules["__main__"]))
+    kit = "autograder", "msgspec", "hypothesis", "pytest"
+    ours = [m for m in sys.modules if m.split(".")[0] in kit]
+    path = [p for p in sys.path if "site-packages" in p]
+    return sorted(os.environ), sorted(c), sys.argv, ours, path, len(vars(sys.modules["__main__"]))
 """
     )
-    with Sandbox(every_sandbox.tier) as sandbox:
-        with sandbox.open(Source("topic", text, "topic.py")) as session:
-            python, c, arguments, ours, path, main = returned(session.call(Call("run", ())))
+    submission = Source("topic", text, "topic.py")
+    with Sandbox(every_sandbox.tier) as sandbox, sandbox.open(submission) as session:
+        python, c, arguments, ours, path, main = returned(session.call(Call("run", ())))
     assert python == c == ["HOME", "PATH", "TMPDIR"]
     assert (arguments, ours, path) == ([""], [], [])
     assert main <= 6
@@ -229,24 +240,6 @@ def run():
     assert 700 < returned(behind(text)) < 1024
 
 
-def test_signals_can_be_ignored_but_not_the_deadline(behind: Callable[..., Answer]) -> None:
-    """Neither in Python nor in C."""
-    text = """
-import signal
-def run():
-    for number in range(1, 65):
-        try: signal.signal(number, signal.SIG_IGN)
-        except (OSError, ValueError): pass
-    while True:
-        try:
-            while True: pass
-        except BaseException: pass
-"""
-    assert behind(text) == Lost("ran out of time (0.5 s of CPU)")
-    hang = "import re\ndef run(): re.match('(a+)+$', 'a' * 40 + 'b')\n"
-    assert behind(hang) == Lost("ran out of time (0.5 s of CPU)")
-
-
 def test_limits_cannot_be_raised(behind: Callable[..., Answer]) -> None:
     """Soft and hard are the same."""
     text = (
@@ -254,119 +247,8 @@ def test_limits_cannot_be_raised(behind: Callable[..., Answer]) -> None:
         + """
 import resource as r
 def run():
-    return [attempt(r.setrlimit, which, (-1, -1)) for which in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE)]
+    limits = r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE
+    return [attempt(r.setrlimit, which, (-1, -1)) for which in limits]
 """
     )
     assert not [result for result in returned(behind(text)) if result.startswith("GOT")]
-
-
-# Each writes to the worker's channel by itself, in the middle of a call.
-FORGERIES = {
-    "noise": "os.write(3, b'GET / HTTP/1.1' * 9)",
-    "a huge header": "os.write(3, struct.pack('<IIQ', 0, 2**32 - 1, 0))",
-    "a huge body": "os.write(3, struct.pack('<IIQ', 0, 8, 2**63) + bytes(8))",
-    "another request's answer": "os.write(3, struct.pack('<IIQ', 1, 9, 0) + b'\\x92\\xa4Gave\\x01\\x90')",
-    "half a frame": "os.write(3, struct.pack('<IIQ', 0, 100, 0)); time.sleep(100)",
-    "a drip": "[(os.write(3, b'\\0'), time.sleep(0.1)) for _ in range(15)]; time.sleep(100)",
-    "a flood": "\n    while True: os.write(3, bytes(65536))",
-    "64 MB declared and sent": "os.write(3, struct.pack('<IIQ', 0, 8, 64 << 20) + bytes(8)); os.write(3, bytes(64 << 20))",
-}
-
-
-@pytest.mark.parametrize("forgery", FORGERIES)
-def test_forged_frames_cost_the_forger_only(any_sandbox: Sandbox, forgery: str) -> None:
-    """The function is lost, the next one is answered by a new process."""
-    text = f"""
-import os, struct, time
-def run():
-    {FORGERIES[forgery]}
-    return 1
-def honest(): return 2
-"""
-    with any_sandbox.open(Source("topic", text, "topic.py")) as session:
-        assert isinstance(session.call(Call("run", ())), Lost)
-        assert session.call(Call("honest", ())) == Returned(2)
-
-
-def test_frames_sent_after_an_answer_do_not_answer_the_next_function(any_sandbox: Sandbox) -> None:
-    """Answers don't shift: a worker that says more than it was asked is replaced."""
-    text = """
-import os, struct, threading, time
-def late():
-    time.sleep(0.05)
-    os.write(3, struct.pack("<IIQ", 1, 9, 0) + b"\\x92\\xa4Gave\\x01\\x90")
-def run():
-    threading.Thread(target=late).start()
-    return 1
-def honest(): return 2
-"""
-    with any_sandbox.open(Source("topic", text, "topic.py")) as session:
-        assert session.call(Call("run", ())) == Returned(1)
-        session.call(Call("honest", ()))
-        session.call(Call("run", ()))
-        time.sleep(0.2)
-        assert session.call(Call("honest", ())) == Returned(2)
-
-
-def test_an_answer_forged_well_is_the_forgers_own(any_sandbox: Sandbox) -> None:
-    """It can only say what the function could have returned anyway."""
-    text = """
-import gc, os
-def run():
-    for thing in gc.get_objects():
-        if type(thing).__name__ == "Worker":
-            return type(thing).__module__
-    gc.unfreeze()
-    found = [o for o in gc.get_objects() if type(o).__name__ == "Worker"]
-    return [list(worker.exam) for worker in found]
-"""
-    any_sandbox.prepare({"run": [Call("run", ())]})
-    with any_sandbox.open(Source("topic", text, "topic.py")) as session:
-        assert isinstance(session.sit("run")[0], Returned | Raised)
-
-
-def test_patched_libraries_fool_nobody_but_themselves(any_sandbox: Sandbox) -> None:
-    """What is patched in one process is whole in the grader and in the next."""
-    text = """
-import numpy as np, numpy.testing, time, random
-np.isclose = np.allclose = np.array_equal = lambda *a, **k: True
-np.testing.assert_allclose = lambda *a, **k: None
-np.ndarray.__eq__ if hasattr(np.ndarray, "__eq__") else None
-time.monotonic = lambda: 0.0
-random.seed = np.random.seed = lambda *a: None
-def run(x): return x + 1
-"""
-    for _ in range(2):
-        with any_sandbox.open(Source("topic", text, "topic.py")) as session:
-            value = returned(session.call(Call("run", (np.ones(2),))))
-        np.testing.assert_array_equal(value, [2.0, 2.0])
-        assert not np.isclose(1, 2)
-
-
-def descendants() -> set[str]:
-    """Return the processes that this one has made and that still live."""
-    rows = subprocess.run(
-        ["ps", "-eo", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
-    ).stdout.splitlines()
-    table = {pid: (ppid, state) for pid, ppid, state in (row.split() for row in rows)}
-    found = {str(os.getpid())}
-    for _ in table:
-        found |= {pid for pid, (ppid, _) in table.items() if ppid in found}
-    return {pid for pid in found if pid in table and not table[pid][1].startswith("Z")}
-
-
-def test_a_closed_session_leaves_no_process(every_sandbox: Sandbox) -> None:
-    """Whatever it was doing."""
-    text = "import threading, time\nthreading.Thread(target=time.sleep, args=(99,)).start()\ndef run(): return 1\n"
-    with every_sandbox.open(Source("topic", text, "topic.py")) as session:
-        session.call(Call("run", ()))
-    before = descendants()
-    for _ in range(5):
-        with every_sandbox.open(Source("topic", text, "topic.py")) as session:
-            session.call(Call("run", ()))
-    assert len(descendants()) <= len(before)
-
-
-def test_wire_limits_are_what_the_forgeries_assume() -> None:
-    """The prefix's form is part of the attacks above."""
-    assert wire.PREFIX.format == "<IIQ"

@@ -45,7 +45,9 @@ def test_a_weaker_tier_works_when_it_is_named(name: str) -> None:
 def test_a_weaker_tier_is_never_taken_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     """When neither strong one works, the message says why and what to do."""
     monkeypatch.setattr(tiers, "try_tier", lambda tier: f"no {tier} today")
-    with pytest.raises(SandboxUnavailable, match="no ns today(.|\n)*no ll today(.|\n)*weaker tier"):
+    with pytest.raises(
+        SandboxUnavailable, match=r"no ns today(.|\n)*no ll today(.|\n)*weaker tier"
+    ):
         choose_tier()
     monkeypatch.setattr(tiers, "try_tier", lambda tier: "" if tier is Tier.LL else "broken")
     assert choose_tier() is Tier.LL
@@ -71,18 +73,17 @@ def test_a_wall_with_a_hole_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_zygote_that_dies_is_the_graders_fault() -> None:
     """Never an answer."""
-    with Sandbox(Tier.RLIMITS) as sandbox, sandbox.open(RUN) as session:
+    with Sandbox(Tier.RLIMITS) as sandbox, sandbox.open(RUN):
         sandbox._zygote.kill()
+        sandbox._zygote.wait()
         with pytest.raises(SandboxFault):
-            for _ in range(3):
-                session.call(Call("run", ()))
-                sandbox.open(RUN).close()
+            sandbox.open(RUN)
 
 
-def test_a_worker_without_room_to_start_is_the_graders_fault() -> None:
-    """A memory limit below what numpy needs isn't a student's problem."""
-    with Sandbox(Tier.RLIMITS, Limits(memory=32 << 20)) as sandbox, pytest.raises(SandboxFault):
-        sandbox.open(RUN)
+def test_a_memory_limit_below_what_numpy_needs_is_refused() -> None:
+    """It would look like the student's MemoryError."""
+    with pytest.raises(ValueError, match="at least 256 MB"):
+        Sandbox(Tier.RLIMITS, Limits(memory=128 << 20))
 
 
 GRADER = """
@@ -96,14 +97,11 @@ session.call(Call("run", ()))
 """
 
 
-@pytest.mark.parametrize("tier", [Tier.NS, Tier.LL])
 @pytest.mark.parametrize("victim", ["grader", "zygote"])
-def test_nothing_outlives_a_killed_grader_or_zygote(tier: Tier, victim: str) -> None:
+def test_nothing_outlives_a_killed_grader_or_zygote(every_tier: Tier, victim: str) -> None:
     """Not even with SIGKILL: zygote, spare and submission all go."""
-    if tiers.try_tier(tier):
-        pytest.skip(f"THE WALL IS NOT TESTED as {tier} on this machine")
     grader = subprocess.Popen(
-        [sys.executable, "-c", GRADER, tier],
+        [sys.executable, "-c", GRADER, every_tier],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

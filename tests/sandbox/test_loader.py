@@ -68,7 +68,8 @@ BROKEN = {
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
 def test_a_syntax_error_takes_only_its_own_chunk(broken: str) -> None:
     """What stands before and after it is kept, at its own lines."""
-    text = f'import math\n\ndef before():\n    """Doc."""\n    return 1\n\n{broken}\n\ndef after():\n    """D."""\n    return math.pi\n'
+    before = 'import math\n\ndef before():\n    """Doc."""\n    return 1\n\n'
+    text = before + broken + '\n\ndef after():\n    """Doc."""\n    return math.pi\n'
     names, problems, _ = loaded(text)
     assert names["before"]() == 1
     assert names["after"]() > 3

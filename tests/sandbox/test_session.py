@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,8 +10,6 @@ import pytest
 from autograder.sandbox import (
     Absent,
     Call,
-    Lost,
-    Problem,
     Raised,
     Refused,
     Returned,
@@ -26,6 +23,8 @@ if TYPE_CHECKING:
     from autograder.sandbox import Answer, Session
 
 X = np.arange(6.0).reshape(2, 3)
+
+
 BASICS = """\
 import numpy as np
 seen = []
@@ -37,21 +36,6 @@ def overwrite(x, y, z):
 def count():
     seen.append(1)
     return len(seen)
-def hang(): 
-    while True: pass
-def sleep():
-    import time
-    time.sleep(1000)
-def leave():
-    import os
-    os._exit(0)
-def crash():
-    import ctypes
-    ctypes.string_at(0)
-def close():
-    import os
-    os.close(3)
-    hang()
 def flags(x): return x.flags.writeable, x.flags.c_contiguous, x.flags.owndata
 number = 3
 """
@@ -94,7 +78,8 @@ def test_nothing_of_one_submission_is_left_for_the_next(every_sandbox: Sandbox) 
     text = """
 import os, builtins, numpy, sys
 def run():
-    found = [hasattr(builtins, "mark"), hasattr(numpy, "mark"), "mark" in os.environ, "mark" in sys.modules]
+    found = [hasattr(builtins, "mark"), hasattr(numpy, "mark")]
+    found += ["mark" in os.environ, "mark" in sys.modules]
     builtins.mark = numpy.mark = sys.modules["mark"] = os.environ["mark"] = "x"
     try:
         found.append(os.path.exists("mark"))
@@ -125,144 +110,6 @@ def test_watch_tells_which_arguments_were_changed(any_sandbox: Sandbox) -> None:
             assert isinstance(answer, Returned)
             assert answer.changed == (0, 2)
             np.testing.assert_array_equal(answer.value[1], X[1])
-
-
-DEATHS = {
-    "hang": "ran out of time (0.5 s of CPU)",
-    "sleep": "ran out of time (2 s)",
-    "leave": "ended the whole Python process",
-    "crash": "crashed (segmentation fault)",
-    "close": "cut its connection to the grader",
-}
-
-
-@pytest.mark.parametrize("function", DEATHS)
-def test_a_death_costs_one_function_and_no_other(any_sandbox: Sandbox, function: str) -> None:
-    """The function stays dead without being called; the next one goes on in a new process."""
-    any_sandbox.prepare({function: [Call(function, ())] * 3, "double": [Call("double", (2,))]})
-    with any_sandbox.open(Source("topic", BASICS, "topic.py")) as session:
-        assert values([session.call(Call("count", ()))]) == [1]
-        assert session.sit(function) == [Lost(DEATHS[function])] * 3
-        start = time.monotonic()
-        assert session.call(Call(function, ())) == Lost(DEATHS[function])
-        assert time.monotonic() - start < 0.1
-        assert values(session.sit("double")) == [4]
-        assert values([session.call(Call("count", ()))]) == [1]
-
-
-def test_answers_before_a_death_are_kept(any_sandbox: Sandbox) -> None:
-    """The call that died is known."""
-    text = "n = []\ndef third():\n    n.append(1)\n    if len(n) == 3: import os; os._exit(1)\n    return len(n)\n"
-    any_sandbox.prepare({"third": [Call("third", ())] * 5})
-    with any_sandbox.open(Source("topic", text, "topic.py")) as session:
-        answers = session.sit("third")
-    assert values(answers[:2]) == [1, 2]
-    assert answers[2:] == [Lost("ended the whole Python process")] * 3
-
-
-def test_time_is_counted_over_all_calls_of_a_function(submit: Callable[..., Session]) -> None:
-    """Each call alone would be in time."""
-    session = submit("""
-        import time
-        def work():
-            end = time.process_time() + 0.2
-            while time.process_time() < end: pass
-            return 1
-        """)
-    answers = [session.call(Call("work", ())) for _ in range(4)]
-    assert values(answers[:2]) == [1, 1]
-    assert answers[3] == Lost("ran out of time (0.5 s of CPU)")
-
-
-def test_exceptions_tell_kind_name_message_and_the_students_line(
-    ask: Callable[..., Answer],
-) -> None:
-    """The line is the deepest in the student's own file, though numpy raised."""
-    text = """\
-        import numpy as np
-        class Oops(IndexError): pass
-        def inner(x):
-            return np.dot(x, np.ones(5))
-        def run(x):
-            return inner(x)
-        def own():
-            raise Oops("no such window")
-        """
-    answer = ask(text, "run", np.ones(3))
-    assert isinstance(answer, Raised)
-    assert (answer.kind, answer.line) == ("ValueError", 4)
-    assert "shapes (3,) and (5,)" in answer.message
-    assert answer.traceback.splitlines()[:2] == [
-        '  File "topic.py", line 6, in run',
-        "    return inner(x)",
-    ]
-    own = ask(text, "own")
-    assert isinstance(own, Raised)
-    assert (own.kind, own.name, own.message, own.line) == (
-        "IndexError",
-        "Oops",
-        "no such window",
-        8,
-    )
-
-
-KINDS = {
-    "raise NotImplementedError('todo')": "NotImplementedError",
-    "import sys; sys.exit(3)": "SystemExit",
-    "raise KeyboardInterrupt": "KeyboardInterrupt",
-    "return run()": "RecursionError",
-    "return np.ones(50 * 2**30)": "MemoryError",
-    "return bytearray(50 << 30)": "MemoryError",
-    "return np.ones(2).sum(axis=5)": "ValueError",
-    "return np.linalg.inv(np.zeros((2, 2)))": "ValueError",
-    "return undefined": "NameError",
-    "assert False": "AssertionError",
-    "np.seterr(all='raise'); return np.float64(1) / 0": "FloatingPointError",
-    "import torch": "ModuleNotFoundError",
-    "raise type('Own', (BaseException,), {})": "BaseException",
-    "import json; json.loads('{')": "ValueError",
-}
-
-
-@pytest.mark.parametrize("line", KINDS)
-def test_an_exception_crosses_as_its_nearest_builtin(ask: Callable[..., Answer], line: str) -> None:
-    """The list is closed: numpy's and students' own classes map to an ancestor."""
-    answer = ask(f"import numpy as np\ndef run():\n    {line}\n", "run")
-    assert isinstance(answer, Raised), answer
-    assert answer.kind == KINDS[line]
-    assert answer.line == 3
-
-
-def test_exceptions_that_misbehave_are_still_answers(submit: Callable[..., Session]) -> None:
-    """A __str__ that exits, a class that lies, a message without end."""
-    session = submit("""
-        class Meta(type):
-            __name__ = __mro__ = property(lambda self: 1 / 0)
-        class Bad(ValueError, metaclass=Meta):
-            def __str__(self): raise SystemExit
-            __class__ = property(lambda self: 1 / 0)
-        def bad(): raise Bad
-        def long(): raise ValueError("\\udcff" * 10**6)
-        def name(): raise type("N" * 10**5, (TypeError,), {})
-        """)
-    bad, long, name = (session.call(Call(f, ())) for f in ("bad", "long", "name"))
-    assert isinstance(bad, Raised)
-    assert isinstance(long, Raised)
-    assert isinstance(name, Raised)
-    assert (bad.kind, bad.message) == ("ValueError", "(its message cannot be shown)")
-    assert long.message == "?" * 500
-    assert (name.kind, name.name) == ("TypeError", "N" * 60)
-
-
-def test_deep_but_honest_recursion_works(ask: Callable[..., Answer]) -> None:
-    """Also through C code, where the usual stack would overflow."""
-    text = """
-        import sys
-        sys.setrecursionlimit(10**5)
-        def down(n): return 0 if n == 0 else 1 + sum(map(down, [n - 1]))
-        """
-    answer = ask(text, "down", 20_000)
-    assert answer == Returned(20_000)
 
 
 def test_what_may_not_cross_is_refused(submit: Callable[..., Session]) -> None:
@@ -316,59 +163,13 @@ def test_warnings_and_closed_streams_break_nothing(submit: Callable[..., Session
     assert warned.name == "RuntimeWarning"
 
 
-def test_statements_that_hang_or_kill_are_left_out(submit: Callable[..., Session]) -> None:
-    """One patient deadline, short ones after it, and caution after three."""
-    start = time.monotonic()
-    session = submit("""\
-        def a(): return 1
-        while True: pass
-        def b(): return 2
-        import os; os._exit(3)
-        import ctypes; ctypes.string_at(0)
-        X = 5
-        for i in range(10**12): pass
-        def c(): return X
-        """)
-    assert time.monotonic() - start < 3
-    assert values([session.call(Call(name, ())) for name in "abc"]) == [1, 2, 5]
-    assert session.problems == (
-        Problem(2, "ran out of time (0.5 s of CPU)"),
-        Problem(4, "ended the whole Python process"),
-        Problem(5, "crashed (segmentation fault)"),
-        Problem(6, "from here on only imports, definitions and constants were kept"),
-    )
-
-
-def test_a_new_process_leaves_out_the_same_statements(submit: Callable[..., Session]) -> None:
-    """And doesn't find out again the slow way."""
-    session = submit("""\
-        def a(): return 1
-        import os
-        def leave(): os._exit(0)
-        while True: pass
-        """)
-    start = time.monotonic()
-    session.call(Call("leave", ()))
-    assert values([session.call(Call("a", ()))]) == [1]
-    assert time.monotonic() - start < 0.5
-    assert [problem.line for problem in session.problems] == [4]
-
-
-def test_a_file_that_kills_the_parser_loses_its_functions_only(
-    submit: Callable[..., Session],
-) -> None:
-    """The grader goes on and says why."""
-    session = submit("x = " + "(" * 5000 + ")" * 5000 + "\ndef a(): return 1\n")
-    assert isinstance(session.call(Call("a", ())), Returned | Lost)
-
-
 @pytest.mark.parametrize("module", [
     "numpy.fft", "numpy.lib.stride_tricks", "numpy.testing", "numpy.ma", "numpy.polynomial",
     "numpy.random", "scipy", "typing", "dataclasses", "unittest", "multiprocessing", "asyncio",
     "concurrent.futures", "subprocess", "decimal", "statistics", "urllib.parse", "pickle",
 ])  # fmt: skip
 def test_common_modules_can_be_imported(every_sandbox: Sandbox, module: str) -> None:
-    """In every tier, though the uid has changed and the file tree too; others fail as imports do."""
+    """In every tier, though uid and file tree have changed; others fail as imports do."""
     text = f"def run():\n    import {module}\n    return 1\n"
     with every_sandbox.open(Source("topic", text, "topic.py")) as session:
         answer = session.call(Call("run", ()))

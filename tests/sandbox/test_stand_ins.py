@@ -106,7 +106,10 @@ def test_a_name_that_is_not_offered_is_an_import_error(submit: Callable[..., Ses
 def test_the_reference_itself_never_crosses(submit: Callable[..., Session]) -> None:
     """What stands in has no code of the grader's in it."""
     session = submit(
-        "from padding import zero_pad2d as f\ndef run(): return f.__code__.co_filename, f.__doc__\n",
+        """
+        from padding import zero_pad2d as f
+        def run(): return f.__code__.co_filename, f.__doc__
+        """,
         STAND_INS,
     )
     answer = session.call(Call("run", ()))
@@ -153,10 +156,10 @@ def test_forged_questions_are_not_answered(submit: Callable[..., Session]) -> No
     """Neither to functions that aren't offered nor with arguments that aren't a call's."""
     session = submit(
         """
-        import gc, types, padding
+        import types, padding
         def asks(name):
             cells = padding.zero_pad2d.__closure__
-            ask = next(c.cell_contents for c in cells if isinstance(c.cell_contents, types.MethodType))
+            ask = next(c for cell in cells if type(c := cell.cell_contents) is types.MethodType)
             return ask("padding", name, (), {})
         """,
         STAND_INS,

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import collections
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from autograder.sandbox import messages, wire
-from autograder.sandbox.incoming import Incoming
 from autograder.sandbox.packing import Packing
-from autograder.sandbox.values import ANSWER, QUESTION, CannotCross, WireError
+from autograder.sandbox.values import ANSWER, CannotCross
 
 encode = msgspec.msgpack.encode
-Point = collections.namedtuple("Point", "x y")
+
+
+class Point(NamedTuple):
+    """A tuple with names."""
+
+    x: int
+    y: int
 
 
 def there_and_back(value: Any) -> Any:
@@ -69,9 +74,9 @@ BASE = np.arange(24.0).reshape(4, 6)
 
 @pytest.mark.parametrize(
     "array",
-    [BASE.T, BASE[::2, ::-1], BASE.astype(">f8"), np.asfortranarray(BASE), np.broadcast_to(2.0, (3, 2)),
-     BASE.astype(np.longdouble), BASE.astype(">i2"), np.empty((0, 3)), np.array(5.0)],
-    ids=["transposed", "strided", "big-endian", "fortran", "broadcast", "long double", ">i2", "empty", "0-d"],
+    [BASE.T, BASE[::2, ::-1], BASE.astype(">f8"), BASE.astype(">i2"), np.asfortranarray(BASE),
+     np.broadcast_to(2.0, (3, 2)), BASE.astype(np.longdouble), np.empty((0, 3)), np.array(5.0)],
+    ids=["transposed", "strided", ">f8", ">i2", "fortran", "broadcast", "long", "empty", "0-d"],
 )  # fmt: skip
 def test_arrays_of_any_layout_arrive(array: np.ndarray[Any, Any]) -> None:
     """Layout, byte order and the machine's own precision don't matter, values do."""
@@ -138,151 +143,3 @@ def test_what_may_not_cross_is_refused_in_words(value: Any, reason: str) -> None
     with pytest.raises(CannotCross) as refusal:
         there_and_back(value)
     assert str(refusal.value) == reason
-
-
-DEEP = b"\x91" * 50_000 + b"\x01"
-TREES = {
-    "object dtype": ["a", "|O", 1],
-    "void dtype": ["a", "|V1000000", 1],
-    "dtype not a string": ["a", ["<f8"], 1],
-    "no dtype": ["a"],
-    "overflowing shape": ["a", "<f8", *[2**28] * 16],
-    "huge shape": ["a", "<f8", 2**40],
-    "negative shape": ["a", "<f8", -1, -8],
-    "zero times huge": ["a", "<f8", 0, *[2**28] * 5],
-    "a hundred dimensions": ["a", "<f8", *[1] * 100],
-    "boolean shape": ["a", "<f8", True],
-    "fractional shape": ["a", "<f8", 1.0],
-    "more than its bytes": ["a", "<f8", 3],
-    "fewer than its bytes": ["a", "<f8", 1],
-    "a thousand empty arrays": ["l", *[["a", "<f8", 0]] * 1000],
-    "deep": ["l", ["l", ["l", ["l", ["l", ["l", ["l", ["l", ["l", 1]]]]]]]]],
-    "unknown tag": ["z", 1],
-    "no tag": [],
-    "dict for a tree": {"a": 1},
-    "extension": msgspec.msgpack.Ext(5, b"aaaaa"),
-    "bytes": b"x",
-    "int of a million digits": ["i", "9" * 100_000],
-    "int with underscores": ["i", "1_0"],
-    "int with spaces": ["i", " 10 "],
-    "int of foreign digits": ["i", "١٢"],
-    "long string": "x" * 100_000,
-    "integer keys": ["d", {1: 2}],
-    "long key": ["d", {"x" * 2000: 2}],
-    "scalar of a strange dtype": ["n", "|O"],
-}
-
-
-@pytest.mark.parametrize("tree", TREES.values(), ids=TREES)
-def test_no_tree_but_ours_is_rebuilt(tree: Any) -> None:
-    """Every way to lie about a value ends in the same error."""
-    with pytest.raises(WireError):
-        wire.value_of(tree, bytes(16), ANSWER)
-
-
-HEADERS = {
-    "nothing": b"",
-    "not msgpack": b"\xc1",
-    "deep": DEEP,
-    "bad utf-8": b"\x92\xa3Ask\xa2\xff\xfe",
-    "unknown message": encode(["Grade", 100]),
-    "a message for the worker": encode(["Sit", "conv2d"]),
-    "too few fields": encode(["Threw", "ValueError"]),
-    "a wrong type": encode(["Threw", 1, "x", "x", None, ""]),
-    "a long message": encode(["Threw", "ValueError", "x", "x" * 501, None, ""]),
-    "a negative line": encode(["Threw", "ValueError", "x", "x", -1, ""]),
-    "a thousand problems": encode(["Loaded", [(1, "x")] * 1000]),
-    "a dict": encode({"Gave": 1}),
-}
-
-
-@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
-def test_no_header_but_ours_is_read(header: bytes) -> None:
-    """Every malformed header ends in the same error."""
-    with pytest.raises(WireError):
-        wire.from_worker(header)
-
-
-@pytest.mark.parametrize("sizes", [(2**32 - 1, 0), (0, 2**63), (wire.HEADER + 1, 0)])
-def test_no_frame_is_larger_than_agreed(sizes: tuple[int, int]) -> None:
-    """A declared size is checked before anything is read or allocated."""
-    with pytest.raises(WireError):
-        wire.measure(wire.PREFIX.pack(0, *sizes))
-
-
-class Pieces:
-    """A socket whose bytes come in given pieces."""
-
-    def __init__(self, pieces: list[bytes]) -> None:
-        self.pieces = pieces
-
-    def recv_into(self, view: memoryview) -> int:
-        """Give at most one piece."""
-        if not self.pieces:
-            raise BlockingIOError
-        piece, rest = self.pieces[0][: len(view)], self.pieces[0][len(view) :]
-        self.pieces[:1] = [rest] if rest else []
-        view[: len(piece)] = piece
-        return len(piece)
-
-
-@settings(deadline=None, max_examples=30)
-@given(st.lists(st.integers(0, 40_000), max_size=6), st.integers(60, 70_000))
-def test_frames_are_cut_right_wherever_the_stream_breaks(lengths: list[int], step: int) -> None:
-    """Large or small, whole or dripping: the same frames in the same order."""
-    stream = b""
-    for length in lengths:
-        packing = Packing(ANSWER)
-        message = messages.Gave(packing.tree(np.arange(float(length))))
-        stream += b"".join([bytes(piece) for piece in wire.frame(1, message, packing.buffers)])
-    pieces = [stream[at : at + step] for at in range(0, len(stream), step)]
-    incoming = Incoming(Pieces(pieces))  # type: ignore[arg-type]
-    for length in lengths:
-        found = incoming.next()
-        assert found is not None
-        _, message, body = found
-        assert isinstance(message, messages.Gave)
-        assert len(wire.value_of(message.tree, body, ANSWER)) == length
-    assert incoming.next() is None
-
-
-SEEDS = [
-    (np.arange(6.0).reshape(2, 3), np.float32(2), {"k": [1, None, True, "s"]}),
-    [np.array([True, False]), 10**50],
-    "text",
-]
-
-
-@given(
-    st.sampled_from(SEEDS),
-    st.lists(st.tuples(st.integers(0, 300), st.integers(0, 255)), max_size=5),
-)
-def test_a_damaged_frame_gives_a_bounded_value_or_one_error(
-    value: Any, damage: list[tuple[int, int]]
-) -> None:
-    """Whatever bytes come, the decoder raises nothing but WireError."""
-    packing = Packing(QUESTION)
-    data = bytearray(encode(messages.Gave(packing.tree(value))))
-    body = bytearray(b"".join([bytes(buffer) for buffer in packing.buffers]))
-    for at, byte in damage:
-        target = data if at % 2 or not body else body
-        target[at % len(target)] = byte
-    try:
-        message = wire.from_worker(bytes(data))
-        if isinstance(message, messages.Gave | messages.Ask):
-            wire.value_of(message.tree, bytes(body), QUESTION)
-    except WireError:
-        pass
-
-
-@given(st.binary(max_size=200), st.binary(max_size=100))
-def test_random_bytes_give_one_error_at_most(header: bytes, body: bytes) -> None:
-    """The decoder raises nothing but WireError."""
-    try:
-        tree = msgspec.msgpack.decode(header)
-    except (msgspec.MsgspecError, ValueError):
-        return
-    try:
-        wire.value_of(tree, body, ANSWER)
-    except WireError:
-        pass

@@ -40,7 +40,7 @@ def call_home(family, address):
 def places():
     starts = [os.getcwd(), os.path.abspath(globals().get("__file__", "."))]
     starts += [path for path in sys.path + sys.argv + list(sys.modules.get("__main__", os).__dict__.get("__path__", [])) if path]
-    starts += ["/work/main", "/srv/course", os.path.expanduser("~")]
+    starts += ["/home/instructor/course", "/srv/course", os.path.expanduser("~")]
     for start in starts:
         parts = os.path.abspath(start).split(os.sep)
         for end in range(len(parts), 0, -1):

@@ -1,0 +1,96 @@
+"""What the wall costs: the same exam with it and without it, student by student in turn.
+
+    python tests/benchmarks/wall.py [--students 60] [--tier ns]
+
+Prints, per assignment and style of answer, the median milliseconds a submission takes in-process
+(calls, marking, report) and behind the wall, and the median of the ratios of neighbouring runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from autograder.answers import Answer, Call, Source
+from autograder.course import Assignment, Course
+from autograder.exam.rehearse import build_exam
+from autograder.grading.examine import Examiner
+from autograder.in_process import asker
+from autograder.sandbox import Sandbox, choose_tier
+
+
+class NoWall:
+    """A sandbox without a sandbox: the floor that the wall is measured against."""
+
+    def prepare(self, exam: Any) -> None:
+        self.exam = exam
+
+    def open(self, source: Source, stand_ins: Any) -> NoWallSession:
+        return NoWallSession(self.exam, source)
+
+    def close(self) -> None:
+        pass
+
+
+class NoWallSession:
+    """A submission in this very process."""
+
+    problems = ()
+    output = b""
+
+    def __init__(self, exam: Any, source: Source) -> None:
+        names: dict[str, Any] = {"__name__": source.module}
+        exec(compile(source.text, source.file, "exec"), names)
+        self.exam, self.call = exam, asker(names, source.file)
+
+    def __enter__(self) -> NoWallSession:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def sit(self, function: str) -> list[Answer]:
+        return [self.call(call) for call in self.exam[function]]
+
+    call: Any
+    _: Call
+
+
+def measure(assignment: Assignment, path: Path, tier: str | None, students: int) -> None:
+    exam = build_exam(assignment)
+    floor = Examiner(exam, NoWall(), {})  # type: ignore[arg-type]
+    wall = Examiner(exam, Sandbox(choose_tier(tier)), {})
+    source = Source(assignment.topic, path.read_text("utf-8"), assignment.file)
+    times: dict[str, list[float]] = {"floor": [], "wall": []}
+    for number in range(students + 2):
+        for name, examiner in (("floor", floor), ("wall", wall)):
+            started = time.perf_counter()
+            examined = examiner.examine(source)
+            spent = time.perf_counter() - started
+            assert all(check.points for check in examined.checks)
+            if number >= 2:  # the first two warm caches on both sides
+                times[name].append(spent * 1000)
+    wall.close()
+    ratio = median(w / f for w, f in zip(times["wall"], times["floor"], strict=True))
+    print(
+        f"{assignment.name:12} {path.stem:10} in-process {median(times['floor']):7.1f} ms"
+        f"   wall {median(times['wall']):7.1f} ms   ratio {ratio:.2f}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--students", type=int, default=60)
+    parser.add_argument("--tier")
+    options = parser.parse_args()
+    course = Course(Path(__file__).resolve().parents[2])
+    for assignment in course.assignments:
+        for path in (assignment.reference, assignment.secret / "loops.py"):
+            measure(assignment, path, options.tier, options.students)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""The whole pipeline on the sample class: what every style and every accident is worth.
+
+`expected.json` beside this file is what a careful person would give. After a change that is meant,
+`python tests/grading/test_sample_class.py` writes it anew; read the difference before you keep it.
+"""
+
+import csv
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from autograder.answers import Limits
+from autograder.course import Course
+from autograder.grading.grade import Request, grade_class
+from autograder.sandbox import choose_tier
+
+ROOT = Path(__file__).resolve().parents[2]
+CLASS = ROOT / "tests" / "sample_class"
+EXPECTED = Path(__file__).with_name("expected.json")
+ACCIDENTS = {"s13_hang"}  # the only student whose code spends its whole deadline
+
+
+def request(out, tier, **changes):
+    limits = Limits(cpu_seconds=1.5, wall_seconds=20)
+    return Request(Course(ROOT), CLASS, out, tier, **({"jobs": 2, "limits": limits} | changes))
+
+
+def outcome(folder):
+    """Say what each function of each submission got, and which mistakes were named."""
+    found = {}
+    for path in sorted(folder.glob("reports/*/*.json")):
+        report = json.loads(path.read_text("utf-8"))
+        points, names = defaultdict(int), set()
+        for check in report["checks"]:
+            points[check["function"]] += check["points"]
+            if check["diagnosis"]:
+                names.add(check["diagnosis"]["name"])
+        found[f"{report['student']}/{report['assignment']}"] = {
+            "status": report["status"],
+            "points": report["points"],
+            "functions": dict(points),
+            "named": sorted(names),
+        }
+    return found
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, tier):
+    out = tmp_path_factory.mktemp("sample") / "grades"
+    return grade_class(request(out, tier)), out
+
+
+def test_every_submission_gets_what_a_careful_person_would_give(graded):
+    _, out = graded
+    assert outcome(out) == json.loads(EXPECTED.read_text("utf-8"))
+
+
+def test_the_table_agrees_with_the_reports(graded):
+    _, out = graded
+    with (out / "grades.csv").open(encoding="utf-8") as file:
+        rows = {(row["student"], row["assignment"]): row for row in csv.DictReader(file)}
+    expected = json.loads(EXPECTED.read_text("utf-8"))
+    assert {"/".join(key): (int(r["points"]), r["status"]) for key, r in rows.items()} == {
+        key: (value["points"], value["status"]) for key, value in expected.items()
+    }
+
+
+def test_every_student_has_a_page_and_the_class_page_links_to_it(graded):
+    _, out = graded
+    index = (out / "index.html").read_text("utf-8")
+    for student in (path.name for path in CLASS.iterdir() if path.is_dir()):
+        assert (out / "students" / student / "index.html").is_file()
+        assert f"students/{student}/index.html" in index
+
+
+def test_nothing_secret_is_in_what_students_get(graded):
+    """No line of a hidden check, and no expected value of one, is in a report or on a page."""
+    _, out = graded
+    for path in [*out.glob("reports/*/*.json"), *out.glob("students/*/*.html")]:
+        text = path.read_text("utf-8")
+        assert "solutions/" not in text
+        assert "Traceback" not in text
+    for path in out.glob("reports/*/*.json"):
+        for check in json.loads(path.read_text("utf-8"))["checks"]:
+            if check["hidden"]:
+                assert "expected" not in check["message"] or "shape" in check["message"] or (
+                    "must raise" in check["message"] or "you returned" in check["message"]
+                )
+                example = check["example"] or {"arguments": []}
+                shown = [a for a in example["arguments"] if a["shape"] is not None]
+                assert all(argument["values"] is None for argument in shown)
+
+
+def test_a_second_run_grades_nothing_again_and_changes_nothing(graded, tier):
+    _, out = graded
+    before = {path: path.read_bytes() for path in out.glob("reports/*/*.json")}
+    again = grade_class(request(out, tier))
+    assert again.kept == again.plan.count
+    assert {path: path.read_bytes() for path in out.glob("reports/*/*.json")} == before
+
+
+def test_one_job_in_this_very_process_gives_the_same_grades(graded, tier, tmp_path):
+    from concurrent.futures import ThreadPoolExecutor
+
+    _, out = graded
+    alone = request(tmp_path / "grades", tier, jobs=1, assignments=("03_padding",))
+    grade_class(alone, make_executor=lambda: ThreadPoolExecutor(1))
+    for key, value in outcome(tmp_path / "grades").items():
+        assert outcome(out)[key] == value
+
+
+def test_another_seed_asks_other_questions_and_gives_right_code_full_marks(tier, tmp_path):
+    other = request(tmp_path / "grades", tier, seed=7, assignments=("03_padding", "05_pooling"))
+    grade_class(other)
+    expected = json.loads(EXPECTED.read_text("utf-8"))
+    for key, value in outcome(tmp_path / "grades").items():
+        if expected[key]["points"] == 100:
+            assert value["points"] == 100, key
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    grade_class(request(folder, choose_tier()))
+    EXPECTED.write_text(json.dumps(outcome(folder), indent=1, ensure_ascii=False) + "\n", "utf-8")
