@@ -18,8 +18,8 @@ TOLERANCE = 1e-9
 """Of the largest expected magnitude (or of 1). Float64 code of any style, FFT included, errs by
 1e-12; float32 code by 1e-8 and more; an entry off by a millionth is a mistake."""
 
-SHOWN = 64
-"""A message draws arrays of at most so many entries."""
+NEARLY = 1e-5
+"""Errors below this fraction of the largest value look like float32's, not like a mistake."""
 
 
 def assert_array(got: Any, expected: Array, name: str = "y") -> None:
@@ -35,7 +35,9 @@ def assert_array(got: Any, expected: Array, name: str = "y") -> None:
 def assert_shape(got: Any, shape: tuple[int, ...], name: str = "y") -> Array:
     """Demand an array of real numbers of this exact shape, and return it as float64."""
     if not isinstance(got, np.ndarray) and not (shape == () and np.isscalar(got)):
-        raise CheckFailed(Row(name, f"you returned {describe(got)}, expected an array {shape}"))
+        wrap = "; np.array(…) makes one of it" if isinstance(got, list) else ""
+        said = f"you returned {describe(got)}, expected an array {tuple(shape)}{wrap}"
+        raise CheckFailed(Row(name, said))
     answer = np.asarray(got)
     if answer.dtype.kind not in "fiub":
         raise CheckFailed(Row(name, f"has dtype {answer.dtype}, expected real numbers"))
@@ -93,12 +95,16 @@ def assert_value_error(call: Callable[[], Any], request: str) -> None:
     raise CheckFailed(Row("expected", said))
 
 
-def assert_unchanged(function: StudentFunction, *args: Any, **kwargs: Any) -> None:
-    """Demand that a call leaves its arguments as they were."""
-    changed = function.changed(*args, **kwargs)
+def assert_unchanged(function: StudentFunction, *args: Any, **kwargs: Any) -> Any:
+    """Demand that a call leaves its arguments as they were; return what it returned.
+
+    Whoever returns nonsense changes nothing either: judge the answer too.
+    """
+    value, changed = function.watched(*args, **kwargs)
     if changed:
         which = " and ".join(f"argument {i + 1}" for i in changed)
         raise CheckFailed(Row("inputs", f"your function modified {which}; work on a copy"))
+    return value
 
 
 def assert_same_answers(first: Any, second: Any, name: str = "y") -> None:
@@ -132,13 +138,15 @@ def describe(value: Any) -> str:
 
 def _difference(got: Array, expected: Array, wrong: NDArray[np.bool_], name: str) -> list[Row]:
     rows = [Row(name, f"has the right shape, but {region(wrong, name)}")]
-    bad = ~np.isfinite(got)
-    if bad.any():
-        rows.append(Row("", f"{int(bad.sum())} of them are nan or inf"))
+    strange = int((~np.isfinite(got)).sum())
+    if strange:
+        rows.append(Row("", f"{strange} {'of them are' if strange > 1 else 'is'} nan or inf"))
+    elif np.abs(got - expected).max() <= NEARLY * np.abs(expected).max(initial=0.0):
+        rows.append(Row("", "it is nearly right: is something float32, or rounded?"))
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
     index = ",".join(map(str, first))
-    said = f"{name}[{index}] is {got[first]:.6g}, expected {expected[first]:.6g}"
+    said = f"{name}[{index}] is {got[first] + 0.0:.6g}, expected {expected[first] + 0.0:.6g}"
     if f"{got[first]:.6g}" == f"{expected[first]:.6g}":
-        said = f"{name}[{index}] is off by {got[first] - expected[first]:.1g}: too little precision"
+        said = f"{name}[{index}] is off by {got[first] - expected[first]:.1g}"
     rows.append(Row("first", said, reveals=True))
     return rows

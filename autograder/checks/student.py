@@ -47,9 +47,10 @@ class StudentFunction:
         """Call it with fresh copies of the arrays and return what it returned."""
         return self._ask(Call(self.__name__, args, kwargs)).value
 
-    def changed(self, *args: Any, **kwargs: Any) -> tuple[int, ...]:
-        """Call it and tell which positional arguments it modified."""
-        return self._ask(Call(self.__name__, args, kwargs, watch=True)).changed
+    def watched(self, *args: Any, **kwargs: Any) -> tuple[Any, tuple[int, ...]]:
+        """Call it, and tell besides which positional arguments it modified."""
+        answer = self._ask(Call(self.__name__, args, kwargs, watch=True))
+        return answer.value, answer.changed
 
 
 def unwrap(function: str, answer: Answer) -> Returned:

@@ -25,13 +25,13 @@ def region(wrong: NDArray[np.bool_], name: str) -> str:
     count, size = int(wrong.sum()), wrong.size
     if count == size:
         return "all of its entries are wrong" if size > 1 else "its only entry is wrong"
-    said = f"{count} of {size} entries are wrong"
+    said = f"{count} of {size} entries {'are' if count > 1 else 'is'} wrong"
     places = [
         place
         for axis, label in enumerate(axis_names(name, wrong.ndim))
         if (place := _along(wrong, axis, label))
     ]
-    return f"{said}, all in {' and '.join(places)}" if places else said
+    return f"{said}, {'all ' * (count > 1)}in {' of '.join(reversed(places))}" if places else said
 
 
 def _along(wrong: NDArray[np.bool_], axis: int, label: str) -> str:
@@ -48,7 +48,7 @@ def _along(wrong: NDArray[np.bool_], axis: int, label: str) -> str:
     if len(hit) == 2 and hit[0] == 0 and hit[1] == length - 1:
         return f"the first and last {label}"
     if hit[0] > 0 and len(hit) == length - hit[0]:
-        return f"{label} {hit[0]} and after"
+        return f"the {label}s from {hit[0]} on"
     if hit[-1] < length - 1 and len(hit) == hit[-1] + 1:
-        return f"{label} {hit[-1]} and before"
+        return f"the {label}s up to {hit[-1]}"
     return ""

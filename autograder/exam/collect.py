@@ -18,6 +18,15 @@ from autograder.checks.drawing import is_property
 from autograder.course import Assignment, CourseError
 
 FIXTURES = ("student", "reference")
+OPTIONS = (
+    "--collect-only",
+    "-q",
+    "--import-mode=importlib",
+    f"-c{Path(__file__).with_name('pytest.ini')}",
+    "-pno:cacheprovider",
+    "-pno:unraisableexception",  # collects garbage for a fifth of a second
+    "-pautograder.home.plugin",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,45 +63,27 @@ class _Collector:
 
 def collect(assignment: Assignment) -> tuple[Check, ...]:
     """Return all checks of an assignment, public ones first, in the order of their files."""
-    public, hidden = assignment.checks
-    found = [check for path in (public, hidden) for check in _collect_file(path, path == hidden)]
-    if not found:
-        raise CourseError(f"{assignment.name} has no checks.")
-    return tuple(found)
-
-
-def _collect_file(path: Path, hidden: bool) -> list[Check]:
-    if not path.is_file():
-        raise CourseError(f"{path} is missing.")
+    for path in assignment.checks:
+        if not path.is_file():
+            raise CourseError(f"{path} is missing.")
     collector = _Collector()
-    options = [
-        "--collect-only",
-        "-q",
-        "--import-mode=importlib",
-        "-c",
-        str(Path(__file__).with_name("pytest.ini")),
-    ]
-    options += [
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "autograder.home.plugin",
-        f"--rootdir={path.parents[2]}",
-    ]
     shown = io.StringIO()
     with _no_other_plugins(), contextlib.redirect_stdout(shown):
-        pytest.main([*options, str(path)], plugins=[collector])
-    _forget(path)
+        options = [*OPTIONS, f"--rootdir={assignment.root}"]
+        pytest.main([*options, *map(str, assignment.checks)], plugins=[collector])
+    _forget(assignment.checks)
     if collector.errors or not collector.items:
         said = "\n".join(collector.errors) or shown.getvalue()
-        raise CourseError(f"{path} cannot be collected by pytest:\n{said}")
-    return [_check(item, path, hidden) for item in collector.items]
+        raise CourseError(f"The checks of {assignment.name} cannot be collected:\n{said}")
+    hidden = assignment.checks[1]
+    return tuple(_check(item, hidden=item.path == hidden) for item in collector.items)
 
 
-def _forget(path: Path) -> None:
-    """Drop the module, lest another course's file of the same name be taken for it."""
+def _forget(paths: tuple[Path, ...]) -> None:
+    """Drop the modules, lest another course's files of the same names be taken for them."""
+    files = set(map(str, paths))
     for name, module in list(sys.modules.items()):
-        if getattr(module, "__file__", None) == str(path):
+        if getattr(module, "__file__", None) in files:
             del sys.modules[name]
 
 
@@ -111,7 +102,8 @@ def _no_other_plugins() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _check(item: pytest.Function, path: Path, hidden: bool) -> Check:
+def _check(item: pytest.Function, *, hidden: bool) -> Check:
+    path = item.path
     marker = item.get_closest_marker("points")
     if marker is None:
         raise CourseError(f"{path}: {item.name} has no @points(…, of=…).")

@@ -43,21 +43,27 @@ FACTORS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("there is more than one channel", lambda case: _image(case)[1] > 1),
 )
 
+DIMENSIONS = 4  # of a batch of images
 ENOUGH = 2  # failing and passing cases each, for a pattern to be more than chance
 
 
-def pattern(verdict: Verdict) -> str:
-    """Return the factor that a check's failing cases share and its passing ones lack, or ""."""
+def pattern(verdict: Verdict, shown: object = None) -> str:
+    """Return the factor that a check's failing cases share and its passing ones lack, or "".
+
+    `shown` is the case in the message, which may be none of those asked; it must fit too.
+    """
     failed = {id(failure.example) for failure in verdict.failures}
     wrong: list[Case] = []
     right: list[Case] = []
     for trial in verdict.paper.trials:
         case = trial.example.get("case")
-        if not isinstance(case, Case) or len(_image(case)) < ENOUGH:
+        if not isinstance(case, Case) or len(_image(case)) < DIMENSIONS:
             return ""
         (wrong if id(trial.example) in failed else right).append(case)
     if len(wrong) < ENOUGH or len(right) < ENOUGH:
         return ""
+    if isinstance(shown, Case):
+        wrong.append(shown)
     return next((said for said, holds in FACTORS if _separates(holds, wrong, right)), "")
 
 

@@ -68,15 +68,16 @@ class Exam:
         return tuple(inspect.signature(found).parameters) if callable(found) else ()
 
 
-def build_exam(assignment: Assignment, seed: int = 0) -> Exam:
-    """Collect, draw and rehearse an assignment's checks."""
+def build_exam(
+    assignment: Assignment, seed: int = 0, checks: tuple[Check, ...] | None = None
+) -> Exam:
+    """Collect (unless that is done), draw and rehearse an assignment's checks."""
     reference = load_module(assignment.reference, f"solutions.{assignment.name}.reference")
     ask_reference = asker(vars(reference), assignment.file)
     sheet = _QuestionSheet(ask_reference)
-    checks = collect(assignment)
     papers = [
         Paper(check, tuple(sheet.rehearse(check, example) for example in draw(check, seed)))
-        for check in checks
+        for check in checks or collect(assignment)
     ]
     for paper in papers:
         _demand_question(paper)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.answers import Answer, Call, Source, StandIns
+from autograder.answers import Absent, Answer, Call, Problem, Source, StandIns
 from autograder.exam.diagnose import Diagnostics
 from autograder.exam.mark import Failure, Verdict, mark
 from autograder.exam.rehearse import Exam
@@ -42,6 +43,10 @@ class Examiner:
         """Sit and mark; a submission's own faults are results, the wall's raise SandboxFault."""
         with self._sandbox.open(source, self._stand_ins) as session:
             answers = {name: session.sit(name) for name in self._exam.questions}
+            answers = {
+                name: _explained(given, name, source, session.problems)
+                for name, given in answers.items()
+            }
             verdicts = mark(self._exam, answers, session.call)
             checks = tuple(self._results(session, answers, verdicts))
             notes = tuple(_note(source, problem.line, problem.what) for problem in session.problems)
@@ -87,6 +92,20 @@ class Examiner:
         for function, judged in by_function.items():
             found |= self._diagnostics.name(function, answers, judged)
         return found
+
+
+def _explained(
+    given: list[Answer], function: str, source: Source, problems: Sequence[Problem]
+) -> list[Answer]:
+    """Where a function is missing because its lines were left out, say that."""
+    absent = given and isinstance(given[0], Absent)
+    defined = re.search(rf"^def {function}\b", source.text, re.MULTILINE)
+    if not (absent and defined and problems):
+        return given
+    line = source.text.count("\n", 0, defined.start()) + 1
+    near = min(problems, key=lambda problem: abs(problem.line - line))
+    said = f"{function} could not be read: line {near.line} of {source.file} has a {near.what}"
+    return [Absent(said)] * len(given)
 
 
 def _note(source: Source, line: int, what: str) -> str:

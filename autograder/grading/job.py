@@ -86,7 +86,8 @@ class Desk:
         if self._examiner is None or self._name != submission.assignment:
             self.close()
             assignment = self._course.find(submission.assignment)
-            exam = build_exam(assignment, self._terms.seed)
+            checks = self.checks(submission.assignment)
+            exam = build_exam(assignment, self._terms.seed, checks)
             sandbox = Sandbox(self._terms.tier, self._terms.limits)
             self._examiner = Examiner(exam, sandbox, stand_ins(self._course, assignment))
             self._name = submission.assignment
@@ -105,8 +106,8 @@ def stand_ins(course: Course, assignment: Assignment) -> StandIns:
     found = {}
     for earlier in course.earlier(assignment):
         module = load_module(earlier.reference, f"solutions.{earlier.name}.stand_in")
-        names = sorted({check.function for check in collect(earlier)})
-        found[earlier.topic] = {name: getattr(module, name) for name in names}
+        own = (v for v in vars(module).values() if getattr(v, "__module__", "") == module.__name__)
+        found[earlier.topic] = {f.__name__: f for f in own if not f.__name__.startswith("_")}
     return found
 
 

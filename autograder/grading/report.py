@@ -15,6 +15,7 @@ from autograder.exam.pattern import pattern
 from autograder.exam.rehearse import Exam
 from autograder.results import Argument, CheckResult, Diagnosis, Example, Status
 
+NO_HINT = {"to do", "missing"}  # nothing was tried yet that a hint could be about
 SHOWN = 64  # entries of an array in a public example
 
 
@@ -74,19 +75,15 @@ def failure_rows(
     """Say what was called, what is wrong, when, what it looks like and what to try."""
     rows = [Row("called", call_text(shown.call, names))] if shown.call else []
     rows += shown.rows
-    when = pattern(verdict)
+    when = pattern(verdict, shown.example.get("case"))
     if when:
         rows.append(Row("when", f"wrong whenever {when}, right otherwise"))
     if diagnosis:
         rows.append(Row("looks like", diagnosis.says))
     hint = diagnosis.hint if diagnosis and diagnosis.hint else verdict.check.hint
-    if hint and not _unwritten(shown):
+    if hint and not any(row.label in NO_HINT for row in shown.rows):
         rows.append(Row("hint", hint))
     return rows
-
-
-def _unwritten(shown: Failure) -> bool:
-    return any(row.label == "to do" for row in shown.rows)
 
 
 def _example(call: Call | None, names: Sequence[str], *, reveal: bool) -> Example | None:

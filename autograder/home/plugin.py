@@ -116,7 +116,7 @@ def _message(item: pytest.Item, marker: pytest.Mark, error: BaseException) -> st
     made = item.stash.get(STUDENT, None)
     call = made._last_call(function) if made else None  # noqa: SLF001 - public names are the student's functions
     before = [Row("called", call_text(call, parameters(module, function)))] if call else []
-    if rows[0].label == "to do":
+    if rows[0].label in {"to do", "missing"}:
         return compose(rows, reveal=True)
     hint = [Row("hint", marker.kwargs["hint"])] if marker.kwargs.get("hint") else []
     return compose([*before, *rows, *hint], reveal=True)

@@ -19,12 +19,12 @@ def mask(*index):
     ("wrong", "words"),
     [
         (mask(...), "all of its entries are wrong"),
-        (mask(0, 0, 0, 0), "1 of 120 entries are wrong, all in the first sample"),
+        (mask(0, 0, 0, 0), "1 of 120 entries is wrong, in the first column of the first row"),
         (mask(slice(None), slice(None), -1), "30 of 120 entries are wrong, all in the last row"),
         (mask(slice(1, None)), "all in the last sample"),
         (mask(slice(None), 1), "all in channel 1"),
         (mask(..., [0, 4]), "all in the first and last column"),
-        (mask(..., slice(2, None)), "all in column 2 and after"),
+        (mask(..., slice(2, None)), "all in the columns from 2 on"),
     ],
 )
 def test_the_place_of_wrong_entries_is_said_in_words(wrong, words):
@@ -39,7 +39,10 @@ def test_a_filter_s_first_axis_is_called_filter():
 
 def test_a_call_is_written_as_the_student_would_write_it():
     call = Call("conv2d", (np.ones((1, 1, 3, 3)), np.ones(2), (2, 3)), {"stride": 2})
-    assert call_text(call, ("x", "b", "kernel")) == "conv2d(x (1,1,3,3), b (2,), kernel=(2,3), stride=2)"
+    assert (
+        call_text(call, ("x", "b", "kernel"))
+        == "conv2d(x (1,1,3,3), b (2,), kernel=(2,3), stride=2)"
+    )
 
 
 def test_no_message_is_longer_than_a_screenful_or_wider_than_a_line():
@@ -57,7 +60,9 @@ def test_a_student_s_exception_names_the_line_and_a_checker_s_own_is_no_message(
     error = IndexError("index 3")
     assert rows_of(error, "conv2d", "conv.py") is None
     error.student = Raised("IndexError", "IndexError", "index 3", 12)
-    assert rows_of(error, "conv2d", "conv.py")[0] == Row("raised", "IndexError in line 12 of conv.py")
+    assert rows_of(error, "conv2d", "conv.py")[0] == Row(
+        "raised", "IndexError in line 12 of conv.py"
+    )
 
 
 def test_an_unwritten_function_is_a_task_not_a_crash():

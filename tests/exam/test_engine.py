@@ -97,7 +97,9 @@ def test_junk_fails_checks_and_breaks_none(exam, diagnostics, junk):
 
 
 def failure_text(exam, verdict):
-    return check_result(exam, verdict, verdict.failures[0] if verdict.failures else None, None).message
+    return check_result(
+        exam, verdict, verdict.failures[0] if verdict.failures else None, None
+    ).message
 
 
 def test_right_answers_that_are_arrays_of_another_rank_break_no_check(exam):

@@ -87,7 +87,9 @@ def test_a_known_mistake_is_named_as_itself_and_a_right_answer_not_at_all(course
     assignment = course.find(name)
     exam, loops = build_exam(assignment), plain_loops(assignment)
     diagnostics = Diagnostics(exam)
-    assert diagnostics.name(next(iter(exam.questions)), exam.right, mark(exam, exam.right, None)) == {}
+    assert (
+        diagnostics.name(next(iter(exam.questions)), exam.right, mark(exam, exam.right, None)) == {}
+    )
     unnamed = []
     for mistake in catalogue(assignment):
         names = {"__name__": "answer"}
@@ -99,7 +101,7 @@ def test_a_known_mistake_is_named_as_itself_and_a_right_answer_not_at_all(course
         assert found <= {mistake.name}
         unnamed += [mistake.name] if not found else []
     # What answers differently every time can't be recognised by its answers.
-    changing = ("random start", "kept between calls")
+    changing = ("random start", "random frame", "kept between calls", "from random")
     assert [name for name in unnamed if not name.endswith(changing)] == []
 
 

@@ -11,7 +11,7 @@ from autograder.render.pages import class_page, student_page
 from autograder.render.table import grades_csv
 from autograder.results import CheckResult, Diagnosis, Report, ReportStatus, Status
 
-HOSTILE = '<script>alert(1)</script>"&\''
+HOSTILE = "<script>alert(1)</script>\"&'"
 
 
 def report(student="ada", points=3, status=ReportStatus.GRADED, message=""):
@@ -20,7 +20,9 @@ def report(student="ada", points=3, status=ReportStatus.GRADED, message=""):
         CheckResult("t::a", "f is right", "f", False, points, 3, Status.PASSED, message),
         CheckResult("h::b", "f is fast", "f", True, 0, 2, Status.FAILED, "y", diagnosis=named),
     )
-    return Report(student, "04_conv", points, 5, status, "ns", 0, checks, (message,) if message else ())
+    return Report(
+        student, "04_conv", points, 5, status, "ns", 0, checks, (message,) if message else ()
+    )
 
 
 def summary(*reports):

@@ -34,7 +34,9 @@ def hand_in(folder, name="conv.py", data=CODE.encode()):
 
 
 def notebook(*cells):
-    return json.dumps({"cells": [{"cell_type": kind, "source": text} for kind, text in cells]}).encode()
+    return json.dumps(
+        {"cells": [{"cell_type": kind, "source": text} for kind, text in cells]}
+    ).encode()
 
 
 def test_the_module_is_read_and_wins_over_a_notebook(folder, conv):

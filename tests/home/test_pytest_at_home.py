@@ -52,7 +52,9 @@ def test_a_wrong_answer_shows_the_call_the_place_and_a_hint(folder, course):
     answer(folder, course, ("dw[f] += window", "dw[f] += 2 * window"))
     status, shown = run(folder)
     assert status == 1
-    assert re.search(r"✗ conv2d_backward agrees with finite differences .* 0/10$", shown, re.MULTILINE)
+    assert re.search(
+        r"✗ conv2d_backward agrees with finite differences .* 0/10$", shown, re.MULTILINE
+    )
     assert re.search(r"called +conv2d_backward\(dy \(1,1,1,1\), x \(1,1,1,1\)", shown)
     assert re.search(r"first +dw\[0,0,0,0\] is", shown)
     assert "hint" in shown
