@@ -16,7 +16,7 @@ from autograder.course import CourseError, find_course
 from autograder.grading.grade import Request, grade_class
 from autograder.release import release as release_course
 from autograder.render.terminal import print_matrix, print_summary, progress
-from autograder.sandbox import SandboxUnavailable, choose_tier
+from autograder.sandbox import SandboxUnavailable, Tier, choose_tier
 from autograder.validate import validate as validate_course
 
 CORES = os.cpu_count() or 1
@@ -33,7 +33,7 @@ CourseOption = Annotated[
 ]
 JobsOption = Annotated[int, typer.Option(min=1, help="Processes that grade side by side.")]
 SandboxOption = Annotated[
-    str | None,
+    Tier | None,
     typer.Option(help="Tier of the wall: ns or ll; weaker ones only by name.", show_default=False),
 ]
 

@@ -60,15 +60,7 @@ class Sandbox:
         self._control.settimeout(2 * PATIENCE)
         plan = wall(tier, self.limits)
         with theirs:
-            self._zygote = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-                [sys.executable, *FLAGS, "-c", BOOT, str(theirs.fileno()), *plan.imports],
-                env=ENVIRONMENT,
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # Ctrl-C is the grader's to handle
-            )
+            self._zygote = start_zygote(theirs.fileno(), plan.imports)
         try:
             self._control.send(msgspec.json.encode(plan))
             self._wait_until_done()
@@ -144,6 +136,19 @@ class Sandbox:
             raise SandboxFault(f"the zygote does not answer: {error}") from error
         if word != orders.DONE:
             raise SandboxFault(f"the zygote could not be set up: {word.decode() or 'it is gone'}")
+
+
+def start_zygote(control: int, imports: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start a zygote that takes its orders from this descriptor."""
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and code
+        [sys.executable, *FLAGS, "-c", BOOT, str(control), *imports],
+        env=ENVIRONMENT,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        pass_fds=[control],
+        start_new_session=True,  # Ctrl-C is the grader's to handle
+    )
 
 
 def sealed(data: bytes) -> int:

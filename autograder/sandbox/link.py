@@ -48,9 +48,7 @@ class Link:
             fds = [theirs.fileno(), printing, life.fileno()]
             socket.send_fds(control, [orders.FORK], fds)
         except OSError as error:
-            self._requests.close()
-            self._lifeline.close()
-            os.close(self._printed)
+            self._hang_up()
             raise SandboxFault(f"the zygote is gone: {error}") from error
         finally:
             theirs.close()
@@ -151,10 +149,13 @@ class Link:
                     self._dead = how_it_ended(report, self._memory)
             finally:
                 self.drain_all()
-                self._requests.close()
-                self._lifeline.close()
-                os.close(self._printed)
+                self._hang_up()
         return self._dead
+
+    def _hang_up(self) -> None:
+        self._requests.close()
+        self._lifeline.close()
+        os.close(self._printed)
 
     def close(self) -> None:
         """Kill the worker, however it ends; a zygote that is gone has taken it along."""

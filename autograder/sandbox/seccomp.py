@@ -47,7 +47,16 @@ def program(own_pid: int) -> bytes:
     ]
     if machine() == "x86_64":
         steps += [(AT_LEAST, 0, 1, X32), (RETURN, 0, 0, FAIL | errno.EPERM)]
-    guards = {
+    for name, body in _guards(own_pid).items():
+        steps += [(EQUAL, 0, len(body), codes[name]), *body]
+    for number in numbers(ALLOWED).values():
+        steps += [(EQUAL, 0, 1, number), (RETURN, 0, 0, ALLOW)]
+    steps.append((RETURN, 0, 0, FAIL | errno.EPERM))
+    return b"".join([struct.pack("HBBI", *step) for step in steps])
+
+
+def _guards(own_pid: int) -> dict[str, list[Instruction]]:
+    return {
         "clone": _threads_only(),
         "clone3": [(RETURN, 0, 0, FAIL | errno.ENOSYS)],  # glibc then uses clone
         "ioctl": _argument(1, IOCTLS, errno.ENOTTY),
@@ -56,12 +65,6 @@ def program(own_pid: int) -> bytes:
         "kill": _argument(0, (own_pid,), errno.EPERM),
         "tgkill": _argument(0, (own_pid,), errno.EPERM),
     }
-    for name, body in guards.items():
-        steps += [(EQUAL, 0, len(body), codes[name]), *body]
-    for number in numbers(ALLOWED).values():
-        steps += [(EQUAL, 0, 1, number), (RETURN, 0, 0, ALLOW)]
-    steps.append((RETURN, 0, 0, FAIL | errno.EPERM))
-    return b"".join([struct.pack("HBBI", *step) for step in steps])
 
 
 def _threads_only() -> list[Instruction]:

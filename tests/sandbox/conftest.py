@@ -97,7 +97,7 @@ def ask(submit: Callable[..., Session]) -> Callable[..., Answer]:
 
 
 @pytest.fixture
-def behind(every_sandbox: Sandbox) -> Iterator[Callable[..., Answer]]:
+def behind(every_sandbox: Sandbox) -> Callable[..., Answer]:
     """Call `run` of a text behind each wall: `behind(text, 1, 2)`."""
 
     def call(text: str, *args: Any) -> Answer:

@@ -158,6 +158,23 @@ def run():
     assert 0 < returned(behind(text)) < 1000
 
 
+def test_a_submission_has_no_privileges(behind: Callable[..., Answer]) -> None:
+    """Though the grader may be root: another uid, no groups of root's, no capability."""
+    text = (
+        TRY
+        + """
+def run():
+    header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    assert libc.capget(header, sets) == 0
+    return [*os.getresuid(), *os.getresgid()], os.getgroups(), list(sets)
+"""
+    )
+    ids, groups, capabilities = returned(behind(text))
+    assert 0 not in ids
+    assert 0 not in groups
+    assert capabilities == [0] * 6
+
+
 def test_dangerous_system_calls_fail(behind: Callable[..., Answer]) -> None:
     """The allow-list holds for what Python has no name for."""
     numbers = {

@@ -108,17 +108,19 @@ def test_nothing_outlives_a_killed_grader_or_zygote(every_tier: Tier, victim: st
         cwd=Path(__file__).parents[2],
     )
     assert grader.stdout is not None
-    zygote, student = map(int, grader.stdout.readline().split())
-    family = session_of(zygote)
-    assert alive(student)
-    time.sleep(0.2)
-    os.kill(grader.pid if victim == "grader" else zygote, signal.SIGKILL)
-    deadline = time.monotonic() + 5
-    while any(map(alive, [zygote, student, *family])) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert not any(map(alive, [zygote, student, *family]))
-    grader.kill()
-    grader.communicate()
+    try:
+        zygote, student = map(int, grader.stdout.readline().split())
+        family = [student, *session_of(zygote)]
+        assert all(map(alive, family))
+        time.sleep(0.2)
+        os.kill(grader.pid if victim == "grader" else zygote, signal.SIGKILL)
+        deadline = time.monotonic() + 5
+        while any(map(alive, family)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert not any(map(alive, family))
+    finally:
+        grader.kill()
+        grader.communicate()
 
 
 def session_of(pid: int) -> list[int]:

@@ -40,7 +40,7 @@ def there_and_back(value: Any) -> Any:
     return wire.value_of(arrived.tree, memoryview(data)[start:], ANSWER)
 
 
-PLAIN = [
+PLAIN: list[Any] = [
     None, True, False, 0, -1, 2**63 - 1, -(2**63), 2**63, -(10**300), 1.5, -0.0, math.inf,
     "", "padding", "컨볼루션", (), [], {}, (1, [2.0, {"a": (None,)}]), {"dx": 1, "dw": [2]},
 ]  # fmt: skip
@@ -95,13 +95,13 @@ def test_relatives_of_plain_types_arrive_as_plain() -> None:
     assert type(there_and_back(np.array([[1.0]]).view(np.recarray))) is np.ndarray
 
 
-class Clever(np.ndarray):  # type: ignore[type-arg]
+class Clever(np.ndarray):
     """An array that claims to equal everything."""
 
     def __eq__(self, other: object) -> Any:
         return True
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
 
 def test_array_subclasses_lose_their_powers() -> None:
