@@ -18,7 +18,7 @@ def course() -> Course:
 
 @pytest.fixture(scope="session")
 def tier() -> Tier:
-    """The tier that graders get by default; where there is none, these tests fail and say why."""
+    """Return the tier that graders get; where there is none, these tests fail and say why."""
     return choose_tier()
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -149,9 +150,8 @@ def test_a_job_that_dies_costs_nobody_points(tmp_path, course):
     command = [*ROOT_COMMAND, *map(str, arguments)]
     grader = subprocess.Popen(command, cwd=course.root, stdout=subprocess.PIPE, text=True)
     until(lambda: reports(out))
-    children = f"/proc/{grader.pid}/task/{grader.pid}/children"
-    with open(children, encoding="ascii") as file:
-        jobs = [int(pid) for pid in file.read().split() if b"spawn_main" in cmdline(pid)]
+    children = Path(f"/proc/{grader.pid}/task/{grader.pid}/children")
+    jobs = [int(pid) for pid in children.read_text().split() if b"spawn_main" in cmdline(pid)]
     os.kill(jobs[0], signal.SIGKILL)
     grader.communicate(timeout=60)
     assert grader.returncode == 0
@@ -161,8 +161,7 @@ def test_a_job_that_dies_costs_nobody_points(tmp_path, course):
 
 
 def cmdline(pid):
-    with open(f"/proc/{pid}/cmdline", "rb") as file:
-        return file.read()
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def test_validate_prints_the_kill_matrix(course):

@@ -85,7 +85,7 @@ def positions(size: int, kernel: int, stride: int, padding: int = 0) -> int:
     return (size + 2 * padding - kernel) // stride + 1
 
 
-def conv_case(  # noqa: PLR0917 - in the order in which the handout names them
+def conv_case(
     n: int = 2,
     c: int = 2,
     f: int = 3,

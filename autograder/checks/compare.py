@@ -124,7 +124,7 @@ def _flat(answer: Any) -> list[Array]:
 
 
 def describe(value: Any) -> str:
-    """Say what a value is, as briefly as a message needs."""
+    """Say what a value is, without a number of it: a hidden check's inputs might be in there."""
     if value is None:
         return "None (is a `return` missing?)"
     if isinstance(value, np.ndarray):
@@ -132,7 +132,7 @@ def describe(value: Any) -> str:
     if isinstance(value, tuple | list):
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, bool | int | float | np.generic):
-        return f"the single number {value}" if np.ndim(value) == 0 else type(value).__name__
+        return "a single number"
     return f"a {type(value).__name__}"
 
 

@@ -34,9 +34,12 @@ def _raised_rows(raised: Raised, function: str, file: str) -> tuple[Row, ...]:
     if raised.kind == "NotImplementedError":
         return (Row("to do", f"{function} is not written yet"),)
     place = f" in line {raised.line} of {file}" if raised.line else ""
-    rows = [Row("raised", f"{raised.name}{place}")]
-    if raised.message.strip():
-        rows.append(Row("", raised.message.strip().splitlines()[0], reveals=True))
+    rows = [Row("raised", f"{raised.kind}{place}")]
+    # The class's own name is the student's to choose, as the message is: it might tell an input.
+    name = "" if raised.name == raised.kind else raised.name
+    said = ": ".join(part for part in (name, *raised.message.strip().splitlines()[:1]) if part)
+    if said:
+        rows.append(Row("", said, reveals=True))
     return tuple(rows)
 
 
@@ -59,7 +62,7 @@ def _plain(value: Any) -> str:
 
 
 def compose(rows: Iterable[Row], *, reveal: bool) -> str:
-    """Lay rows out under each other, labels in a column; without `reveal` drop what shows values."""
+    """Lay rows out, labels in a column; without `reveal` leave out what shows values."""
     kept = [row for row in rows if reveal or not row.reveals][:LONGEST]
     width = max((len(row.label) for row in kept), default=0)
     return "\n".join(_line(row, width) for row in kept)

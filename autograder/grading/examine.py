@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from autograder.answers import Absent, Answer, Call, Problem, Source, StandIns
 from autograder.exam.diagnose import Diagnostics
-from autograder.exam.mark import Failure, Verdict, mark
+from autograder.exam.mark import Failure, Verdict, mark_function
 from autograder.exam.rehearse import Exam
 from autograder.exam.shrink import can_shrink, shrink
 from autograder.grading.report import check_result, private_details
 from autograder.results import CheckResult, Diagnosis
 from autograder.sandbox import Sandbox, Session
+
+Given = dict[str, list[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,7 @@ class Examiner:
     def examine(self, source: Source) -> Examined:
         """Sit and mark; a submission's own faults are results, the wall's raise SandboxFault."""
         with self._sandbox.open(source, self._stand_ins) as session:
-            answers = {name: session.sit(name) for name in self._exam.questions}
-            answers = {
-                name: _explained(given, name, source, session.problems)
-                for name, given in answers.items()
-            }
-            verdicts = mark(self._exam, answers, session.call)
+            answers, verdicts = self._marked(session, source)
             checks = tuple(self._results(session, answers, verdicts))
             notes = tuple(_note(source, problem.line, problem.what) for problem in session.problems)
             return Examined(
@@ -58,12 +55,22 @@ class Examiner:
                 {v.check.id: v.fault for v in verdicts if v.fault},
             )
 
+    def _marked(self, session: Session, source: Source) -> tuple[Given, list[Verdict]]:
+        """Have every function answered and marked: one is marked while the next one answers."""
+        answers: Given = {}
+        verdicts: dict[str, Verdict] = {}
+        for name, given in session.sit_all(self._exam.questions):
+            answers[name] = _explained(given, name, source, session.problems)
+            marked = mark_function(self._exam, name, answers[name], session.call)
+            verdicts |= {verdict.check.id: verdict for verdict in marked}
+        return answers, [verdicts[paper.check.id] for paper in self._exam.papers]
+
     def close(self) -> None:
         """Take the wall down."""
         self._sandbox.close()
 
     def _results(
-        self, session: Session, answers: dict[str, list[Answer]], verdicts: Sequence[Verdict]
+        self, session: Session, answers: Given, verdicts: Sequence[Verdict]
     ) -> Iterator[CheckResult]:
         names = self._names(answers, verdicts)
         shrunk: set[str] = set()
@@ -82,9 +89,7 @@ class Examiner:
 
         return shrink(self._exam, verdict.check, live)
 
-    def _names(
-        self, answers: dict[str, list[Answer]], verdicts: Sequence[Verdict]
-    ) -> dict[str, Diagnosis]:
+    def _names(self, answers: Given, verdicts: Sequence[Verdict]) -> dict[str, Diagnosis]:
         found: dict[str, Diagnosis] = {}
         by_function = defaultdict(list)
         for verdict in verdicts:

@@ -52,7 +52,9 @@ def parse(text: str, line: int = 0) -> list[ast.stmt]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         tree = ast.parse(text)
-    return [ast.increment_lineno(statement, line) for statement in tree.body]
+    if line:
+        ast.increment_lineno(tree, line)
+    return tree.body
 
 
 def read_chunks(source: str) -> Text:

@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 from typing import TYPE_CHECKING, Self
 
 import msgspec
@@ -14,6 +13,7 @@ import msgspec
 from autograder.answers import Limits
 from autograder.sandbox import orders, wire
 from autograder.sandbox.link import PATIENCE, Link
+from autograder.sandbox.memory import sealed
 from autograder.sandbox.plan import SandboxFault, wall
 from autograder.sandbox.session import Session
 
@@ -56,6 +56,7 @@ class Sandbox:
             raise ValueError(f"a worker needs at least {megabytes} MB of memory for numpy itself")
         self._counts: dict[str, int] = {}
         self._spare: Link | None = None
+        self._leaving: Link | None = None
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(2 * PATIENCE)
         plan = wall(tier, self.limits)
@@ -100,19 +101,29 @@ class Sandbox:
         return self._counts.get(function, 0)
 
     def take_worker(self) -> Link:
-        """Return a confined worker without a source; the next one is made meanwhile."""
+        """Return a confined worker without a source."""
         link = self._spare or self._fork()
         self._spare = None
         try:
             link.wait_until_ready()
-            self._spare = self._fork()
         except BaseException:
             link.close()
             raise
         return link
 
+    def make_spare(self) -> None:
+        """Have the next worker made, if that is not under way, while the grader is busy."""
+        self._spare = self._spare or self._fork()
+
+    def let_go(self, link: Link) -> None:
+        """Kill a worker, without waiting for its end until the next one is let go."""
+        self._see_off()
+        link.kill()
+        self._leaving = link
+
     def close(self) -> None:
         """End the zygote, and with it everything that it has made."""
+        self._see_off()
         self._drop_spare()
         self._control.close()
         try:
@@ -120,6 +131,11 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             self._zygote.kill()
             self._zygote.wait()
+
+    def _see_off(self) -> None:
+        leaving, self._leaving = self._leaving, None
+        if leaving is not None:
+            leaving.close()
 
     def _fork(self) -> Link:
         return Link(self._control, self.limits.output, self.limits.memory)
@@ -149,20 +165,3 @@ def start_zygote(control: int, imports: Sequence[str]) -> subprocess.Popen[bytes
         pass_fds=[control],
         start_new_session=True,  # Ctrl-C is the grader's to handle
     )
-
-
-def sealed(data: bytes) -> int:
-    """Return a descriptor of these bytes that nobody can change or cut short any more."""
-    if not hasattr(os, "memfd_create"):
-        with tempfile.TemporaryFile() as file:
-            file.write(data)
-            file.flush()
-            return os.dup(file.fileno())
-    import fcntl  # noqa: PLC0415 - Linux only
-
-    descriptor = os.memfd_create("exam", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    with open(descriptor, "wb", closefd=False) as file:
-        file.write(data)
-    seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SEAL
-    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
-    return descriptor

@@ -42,6 +42,13 @@ class Incoming:
             found = self._cut()
         return found
 
+    def feed(self, data: bytes) -> None:
+        """Take bytes that came another way, as if they had arrived."""
+        while len(self._data) - self._end < len(data):
+            self._make_room()
+        self._data[self._end : self._end + len(data)] = data
+        self._end += len(data)
+
     def _cut(self) -> Frame | None:
         held = self._end - self._start
         if held < wire.PREFIX.size:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import mmap
 import os
 import select
 import signal
@@ -11,7 +12,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from autograder.sandbox import orders, wire, worker
+from autograder.sandbox import orders, outbox, wire, worker
 
 if TYPE_CHECKING:
     from autograder.sandbox.confine import Gate
@@ -53,7 +54,7 @@ class Keeper:
                     self._kill(descriptor)
 
     def _obey(self) -> None:
-        order, descriptors, _, _ = socket.recv_fds(self._control, orders.SIZE, 3)
+        order, descriptors, _, _ = socket.recv_fds(self._control, orders.SIZE, 4)
         if order == orders.FORK:
             self._fork(*descriptors)
         elif order == orders.EXAM:
@@ -63,7 +64,7 @@ class Keeper:
         else:
             self._leave()
 
-    def _fork(self, requests: int, printed: int, lifeline: int) -> None:
+    def _fork(self, requests: int, printed: int, lifeline: int, shared: int) -> None:
         """Make one worker. Its lifeline stays here, the rest is the worker's alone."""
         try:
             pid = os.fork()
@@ -72,22 +73,23 @@ class Keeper:
             os.close(lifeline)
         else:
             if pid == 0:
-                self._become_worker(requests, printed)
+                self._become_worker(requests, printed, shared)
             self._workers[lifeline] = pid
             self._poll.register(lifeline, select.POLLIN)
             announce(pid, lifeline)
-        os.close(requests)
-        os.close(printed)
+        for descriptor in (requests, printed, shared):
+            os.close(descriptor)
 
-    def _become_worker(self, requests: int, printed: int) -> None:
+    def _become_worker(self, requests: int, printed: int, shared: int) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
+        memory = mmap.mmap(shared, outbox.SIZE)
         null = os.open(os.devnull, os.O_RDWR)
         for source, target in ((null, 0), (printed, 1), (printed, 2), (requests, CHANNEL)):
             os.dup2(source, target)
         os.closerange(CHANNEL + 1, os.sysconf("SC_OPEN_MAX"))
-        worker.run(CHANNEL, self._exam, self._gate.close)
+        worker.run(CHANNEL, memory, self._exam, self._gate.close)
 
     def _kill(self, lifeline: int) -> None:
         """Kill a worker whose lifeline has ended; it is reported when it is gone."""

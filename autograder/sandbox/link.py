@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from autograder.sandbox import messages, orders
+from autograder.sandbox import messages, orders, outbox
 from autograder.sandbox.ending import how_it_ended, pid_of
 from autograder.sandbox.incoming import Incoming
+from autograder.sandbox.memory import shared_memory
 from autograder.sandbox.plan import SandboxFault
 from autograder.sandbox.values import WireError
 
@@ -41,11 +42,14 @@ class Link:
         self._dead: str | None = None
         self.output = bytearray()
         self.pid = 0
+        self._unsent = b""
         self._requests, theirs = socket.socketpair()
         self._lifeline, life = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._printed, printing = os.pipe()
+        self._shared = shared_memory(outbox.SIZE)
+        self._over: Gone | None = None
         try:
-            fds = [theirs.fileno(), printing, life.fileno()]
+            fds = [theirs.fileno(), printing, life.fileno(), self._shared]
             socket.send_fds(control, [orders.FORK], fds)
         except OSError as error:
             self._hang_up()
@@ -86,7 +90,8 @@ class Link:
                 try:
                     rest = rest[self._requests.send(rest) :]
                 except BlockingIOError:
-                    self._wait(deadline, select.POLLOUT)
+                    if gone := self._wait(deadline, select.POLLOUT):
+                        raise gone from None
                 except OSError:
                     raise self._ended() from None
 
@@ -94,9 +99,14 @@ class Link:
         """Return the next frame; Gone when there is none in time, or it isn't a frame."""
         try:
             while (found := self._incoming.next()) is None:
+                if self._over is not None:
+                    raise self._over
                 if self._incoming.ended:
-                    raise self._ended()
-                self._wait(deadline, select.POLLIN)
+                    self._over = self._ended()
+                else:
+                    self._over = self._wait(deadline, select.POLLIN)
+                if self._over is not None:
+                    self._incoming.feed(self._unsent)
         except WireError:
             self.stop()
             raise Gone("sent back something that is not an answer") from None
@@ -107,13 +117,16 @@ class Link:
         """Whether the worker has said nothing that wasn't read."""
         return self._incoming.empty and self._dead is None
 
-    def _wait(self, deadline: Deadline, events: int) -> None:
+    def _wait(self, deadline: Deadline, events: int) -> Gone | None:
+        """Wait a little; once the time is up, stop the worker and say so."""
         self._poll.modify(self._requests, events)
         seconds = deadline.next_look()
         if seconds <= 0:
+            reason = deadline.reason
             self.stop()
-            raise Gone(deadline.reason)
+            return Gone(reason)
         self._sleep(seconds)
+        return None
 
     def _sleep(self, seconds: float) -> None:
         for descriptor, _ in self._poll.poll(max(1, seconds * 1000)):
@@ -136,12 +149,17 @@ class Link:
             self._poll.unregister(self._printed)
         return bool(data)
 
+    def kill(self) -> None:
+        """Have the worker killed, without waiting for it; `stop` or `close` must follow."""
+        with contextlib.suppress(OSError):  # it may have ended by itself
+            self._lifeline.shutdown(socket.SHUT_WR)
+
     def stop(self) -> str:
         """Kill the worker, if it still lives, and return how it ended."""
         if self._dead is None:
             self._dead = "was stopped"
             try:
-                self._lifeline.shutdown(socket.SHUT_WR)
+                self.kill()
                 report = self._report()
                 while isinstance(report, orders.Started):
                     report = self._report()
@@ -149,6 +167,7 @@ class Link:
                     self._dead = how_it_ended(report, self._memory)
             finally:
                 self.drain_all()
+                self._unsent = outbox.unsent(self._shared)
                 self._hang_up()
         return self._dead
 
@@ -156,6 +175,7 @@ class Link:
         self._requests.close()
         self._lifeline.close()
         os.close(self._printed)
+        os.close(self._shared)
 
     def close(self) -> None:
         """Kill the worker, however it ends; a zygote that is gone has taken it along."""

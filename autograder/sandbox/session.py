@@ -17,7 +17,7 @@ from autograder.sandbox.talk import Talk
 from autograder.sandbox.values import TRUSTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from autograder.answers import Answer, Call, Limits, Problem, Source, StandIns
     from autograder.sandbox.client import Sandbox
@@ -39,6 +39,8 @@ class Session:
         self._link: Link | None = None
         self._printed = bytearray()
         self._function = ""
+        self._talk: Talk | None = None
+        self._ahead: dict[str, list[Answer]] = {}
         self._lost: dict[str, Lost] = {}
         self._spent: dict[str, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
         self._hopeless: Lost | None = None
@@ -65,59 +67,97 @@ class Session:
 
     def sit(self, function: str) -> list[Answer]:
         """Make all calls that the exam has for this function: one answer for each, in order."""
-        count = self._sandbox.count(function)
-        answers: list[Answer] = []
-        if count and function not in self._lost:
-            with self._turn(function) as talk:
-                talk.send(messages.Sit(function))
-                while len(answers) < count:
-                    answers.append(talk.answer())
-        missing = count - len(answers)
-        return answers + [self._lost[function]] * missing if missing else answers
+        self._begin(function)
+        return self._collect(function)
+
+    def sit_all(self, functions: Iterable[str]) -> Iterator[tuple[str, list[Answer]]]:
+        """Yield each function with its answers.
+
+        While the caller looks at them, the worker makes the next function's calls.
+        """
+        names = list(functions)
+        for function, following in zip(names, [*names[1:], ""], strict=True):
+            answers = self.sit(function)
+            self._begin(following)
+            yield function, answers
 
     def call(self, call: Call) -> Answer:
         """Make one call that isn't in the exam; its time counts as the function's."""
+        self._settle()
         function = call.function
-        if function not in self._lost:
-            packing = Packing(TRUSTED)
-            tree = packing.tree((call.args, dict(call.kwargs)))
-            with self._turn(function) as talk:
+        packing = Packing(TRUSTED)
+        tree = packing.tree((call.args, dict(call.kwargs)))
+        with self._turn(function) as talk:
+            if talk is not None:
                 talk.send(messages.One(function, tree, call.watch), packing.buffers)
                 return talk.answer()
         return self._lost[function]
 
     def close(self) -> None:
         """Kill the submission's process."""
+        self._talk = None
         if self._link is not None:
-            self._link.close()
+            self._sandbox.let_go(self._link)
             self._forget_worker()
         self._hopeless = Lost("was called after its session was closed")
 
+    def _begin(self, function: str) -> None:
+        """Ask for a function's calls, without waiting for the answers."""
+        if self._talk is not None and self._function == function:
+            return
+        self._settle()
+        if self._sandbox.count(function) and function not in self._ahead:
+            with self._turn(function, stay=True) as talk:
+                if talk is not None:
+                    talk.send(messages.Sit(function))
+
+    def _settle(self) -> None:
+        """Wait for the answers that were asked for ahead, and keep them."""
+        if self._talk is not None:
+            function = self._function
+            self._ahead[function] = self._collect(function)
+
+    def _collect(self, function: str) -> list[Answer]:
+        """Return a function's answers: those kept, or those that come now."""
+        if function in self._ahead:
+            return self._ahead.pop(function)
+        count = self._sandbox.count(function)
+        answers: list[Answer] = []
+        if self._talk is not None:
+            with self._turn(function) as talk:
+                while talk is not None and len(answers) < count:
+                    answers.append(talk.answer())
+            self._sandbox.make_spare()
+        missing = count - len(answers)
+        return answers + [self._lost[function]] * missing if missing else answers
+
     @contextmanager
-    def _turn(self, function: str) -> Iterator[Talk]:
-        """Give a function its turn: a live worker and what is left of its time; note its death."""
-        if function != self._function:
-            self._function = function
-            self._oracle.next_function()
-        deadline: Deadline | None = None
+    def _turn(self, function: str, *, stay: bool = False) -> Iterator[Talk | None]:
+        """Give a function its turn: a live worker and what is left of its time; note its death.
+
+        Yields None where the function is dead. With `stay` the turn goes on after the block.
+        """
         try:
-            link = self._worker()
-            deadline = self._deadline(link, function)
-            yield Talk(link, self._oracle, deadline)
+            if self._talk is None and function not in self._lost:
+                self._talk = self._new_talk(function)
+            yield self._talk
         except Gone as gone:
             self._lost[function] = self._hopeless or Lost(str(gone))
             self._forget_worker()
+            stay = False
         finally:
-            if deadline is not None:
-                self._spend(function, deadline)
+            if self._talk is not None and not stay:
+                cpu, wall = self._spent[function]
+                more_cpu, more_wall = self._talk.used()
+                self._spent[function] = (cpu + more_cpu, wall + more_wall)
+                self._talk = None
 
-    def _deadline(self, link: Link, function: str) -> Deadline:
-        return Deadline(link.pid, self._limits, self._spent[function])
-
-    def _spend(self, function: str, deadline: Deadline) -> None:
-        cpu, wall = self._spent[function]
-        more_cpu, more_wall = deadline.used()
-        self._spent[function] = (cpu + more_cpu, wall + more_wall)
+    def _new_talk(self, function: str) -> Talk:
+        if function != self._function:
+            self._function = function
+            self._oracle.next_function()
+        link = self._worker()
+        return Talk(link, self._oracle, Deadline(link.pid, self._limits, self._spent[function]))
 
     def _worker(self) -> Link:
         """Return the loaded worker; a new one if the last died or said more than it was asked."""

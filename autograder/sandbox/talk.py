@@ -34,6 +34,10 @@ class Talk:
         self._request = secrets.randbits(32)
         self._room = ALTOGETHER
 
+    def used(self) -> tuple[float, float]:
+        """Return the CPU and wall seconds that the request has taken."""
+        return self._deadline.used()
+
     def send(self, message: messages.Message, buffers: Sequence[Any] = ()) -> None:
         """Send the request."""
         self._link.send(wire.frame(self._request, message, buffers), self._deadline)

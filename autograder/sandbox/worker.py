@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 from autograder.answers import Source
 from autograder.sandbox import loader, messages, output, questions, raised, wire
 from autograder.sandbox.arguments import fresh, same
+from autograder.sandbox.outbox import Outbox
 from autograder.sandbox.packing import Packing
 from autograder.sandbox.values import ANSWER, QUESTION, TRUSTED, CannotCross
 
 if TYPE_CHECKING:
     import io
+    import mmap
     from collections.abc import Callable, Mapping, Sequence
 
     Exam = Mapping[str, Sequence[tuple[Any, bool]]]
@@ -32,8 +34,9 @@ GOODBYE, BROKEN = 0, 120
 class Worker:
     """One submission's process: `serve` reads requests until the grader hangs up."""
 
-    def __init__(self, channel: int, exam: Exam) -> None:
+    def __init__(self, channel: int, shared: mmap.mmap, exam: Exam) -> None:
         self.channel = channel
+        self.outbox = Outbox(channel, shared)
         self.exam = exam
         self.request = 0
         self.module = ModuleType("nothing")
@@ -78,7 +81,7 @@ class Worker:
         message, buffers = self.outcome(function, arguments, watch)
         if last:
             self.flush()
-        self.send(message, buffers)
+        self.send(message, buffers, now=last)
 
     def outcome(self, name: str, arguments: Any, watch: bool) -> tuple[messages.Message, list[Any]]:
         """Make one call; whatever happens in it becomes a message."""
@@ -132,12 +135,11 @@ class Worker:
         except (ValueError, OSError):
             self.stream = None
 
-    def send(self, message: messages.Message, buffers: Sequence[Any] = ()) -> None:
-        """Write one frame."""
-        for piece in wire.frame(self.request, message, buffers):
-            rest = memoryview(piece)
-            while rest:
-                rest = rest[os.write(self.channel, rest) :]
+    def send(
+        self, message: messages.Message, buffers: Sequence[Any] = (), *, now: bool = True
+    ) -> None:
+        """Send one frame."""
+        self.outbox.post(wire.frame(self.request, message, buffers), now=now)
 
     def receive(self) -> tuple[int, messages.FromGrader, Any]:
         """Read one frame of the grader's."""
@@ -156,12 +158,12 @@ class Worker:
         return data
 
 
-def run(channel: int, exam: Exam, confine: Callable[[], None]) -> None:
+def run(channel: int, shared: mmap.mmap, exam: Exam, confine: Callable[[], None]) -> None:
     """Confine this process and serve; never returns."""
     try:
         confine()
         random.seed(0)  # forking has changed it
-        Worker(channel, exam).serve()
+        Worker(channel, shared, exam).serve()
     except BaseException as error:  # noqa: BLE001 - the grader reads why from the output
         os.write(2, f"{type(error).__name__}: {error}"[:1000].encode("utf-8", "replace"))
     finally:

@@ -29,7 +29,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def hand_in(folder, name="conv.py", data=CODE.encode()):
+def hand_in(folder, name="conv.py", data=b"def conv2d():\n    return 1\n"):
     (folder / "ada" / "04_conv" / name).write_bytes(data)
 
 
@@ -119,7 +119,7 @@ def test_a_linked_assignment_folder_or_student_is_not_followed(folder, conv, tmp
     assert read_submission(folder, "ada", conv).source is None
 
 
-@pytest.mark.parametrize("make", [lambda p: None, lambda p: p.mkdir(), lambda p: p.write_text("x")])
+@pytest.mark.parametrize("make", [lambda _: None, lambda p: p.mkdir(), lambda p: p.write_text("x")])
 def test_a_class_without_students_is_an_error_that_says_what_is_expected(tmp_path, make):
     make(tmp_path / "class")
     with pytest.raises(CourseError):

@@ -115,7 +115,7 @@ def test_one_function_can_be_chosen_and_the_first_failure_can_stop(folder):
     assert "1 failed" in shown
 
 
-def test_earlier_work_can_be_imported(folder, course):
+def test_earlier_work_can_be_imported(folder):
     (folder.parent / "03_padding").mkdir()
     (folder.parent / "03_padding" / "padding.py").write_text("def zero_pad2d(x): return 7\n")
     (folder / "conv.py").write_text("from padding import zero_pad2d\nassert zero_pad2d(1) == 7\n")
@@ -123,7 +123,7 @@ def test_earlier_work_can_be_imported(folder, course):
     assert "conv2d is not defined in conv.py" in shown
 
 
-def test_the_same_cases_are_drawn_at_home_as_in_grading(folder, course, conv_exam):
+def test_the_same_cases_are_drawn_at_home_as_in_grading(folder, conv_exam):
     """The gradient check's first drawn call is the one that grading recorded."""
     paper = next(p for p in conv_exam.papers if p.check.id.endswith("backward_gradient"))
     first = paper.trials[0].example["case"]
