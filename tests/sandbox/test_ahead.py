@@ -47,7 +47,7 @@ def test_large_and_small_answers_keep_their_order(sandbox):
 def test_functions_answer_in_turn_while_the_grader_looks_at_the_one_before(sandbox):
     text = "def f(x): return 'f'\ndef g(x): return 'g'\ndef h(x): return 'h'\n"
     with sandbox.open(source(text)) as session:
-        found = {name: answers for name, answers in session.sit_all(["f", "g", "h"])}
+        found = dict(session.sit_all(["f", "g", "h"]))
     assert {name: {a.value for a in answers} for name, answers in found.items()} == {
         "f": {"f"},
         "g": {"g"},
