@@ -102,6 +102,17 @@ def test_without_the_extra_the_command_says_how_to_get_it(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_another_assignment_graded_later_joins_the_table(class_folder, tmp_path, course):
+    padding = class_folder / "ada" / "03_padding"
+    padding.mkdir()
+    (padding / "padding.py").write_text("")
+    for name in ("04_conv", "03_padding"):
+        arguments = ["grade", class_folder, "--out", tmp_path / "g", "--assignment", name]
+        assert run(*arguments, cwd=course.root).returncode == 0
+    table = (tmp_path / "g" / "grades.csv").read_text("utf-8").splitlines()[1:]
+    assert table == ["ada,03_padding,0,100,graded", "ada,04_conv,10,100,graded"]
+
+
 def hanging_class(tmp_path, students):
     for number in range(students):
         folder = tmp_path / "class" / f"student{number}" / "04_conv"

@@ -41,6 +41,10 @@ class Store:
         """Return a report, or None where there is none that can be read."""
         return _decode(self.report_path(student, assignment), Report)
 
+    def graded(self) -> set[str]:
+        """Return the names of the assignments that there are reports of."""
+        return {path.stem for path in self.folder.glob("reports/*/*.json")}
+
     def save(self, report: Report, private: Private) -> None:
         """Keep a result. The report is written last: where it is, all of it is."""
         here = report.student, report.assignment
