@@ -97,7 +97,8 @@ def grade_class(
             store.save(report, private)
             tell(todo, report, False)
         # Assignments graded by an earlier run stay in the table.
-        names = [a.name for a in request.course.assignments if a.name in store.graded()]
+        graded = store.graded()
+        names = [a.name for a in request.course.assignments if a.name in graded]
         about = f"Sandbox tier {request.tier}, seed {request.seed}."
         summary = publish(store, todo.students, names, about)
     alike = tuple(

@@ -5,6 +5,7 @@ import pytest
 
 from autograder.answers import Absent, Lost, Raised, Refused, Returned
 from autograder.checks.drawing import seed_for
+from autograder.course import load_module
 from autograder.exam.collect import collect
 from autograder.exam.diagnose import Diagnostics
 from autograder.exam.draw import draw
@@ -133,6 +134,16 @@ def test_draws_depend_on_the_seed_and_the_check_alone(course):
     assert sizes(first) == sizes(again)
     assert sizes(first) != sizes(other)
     assert seed_for("a", 0) != seed_for("b", 0)
+
+
+def test_draws_do_not_depend_on_what_else_is_imported(course, tmp_path):
+    """Hypothesis would mix in the constants of any local module, such as the student's."""
+    check = next(c for c in collect(course.find("04_conv")) if c.id.endswith("gradient"))
+    before = [e["case"].seed for seed in range(20) for e in draw(check, seed)]
+    module = tmp_path / "local_numbers.py"
+    module.write_text("\n".join(f"X{i} = {2**31 + i}" for i in range(200)))
+    load_module(module, "local_numbers")
+    assert [e["case"].seed for seed in range(20) for e in draw(check, seed)] == before
 
 
 def test_drawing_leaves_the_test_s_own_hypothesis_settings_alone(course):
