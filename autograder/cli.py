@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from autograder.answers import Limits
+from autograder.bundle import write_bundle
 from autograder.course import CourseError, find_course
 from autograder.grading.grade import Request, grade_class
 from autograder.release import release as release_course
@@ -99,13 +100,22 @@ def validate(
 
 
 @app.command()
-def release(course: CourseOption = None) -> None:
-    """Write the stubs and what students may know of hidden checks, where they are stale."""
+def release(
+    course: CourseOption = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Zip file to write for students.", show_default=False)
+    ] = None,
+) -> None:
+    """Write stubs and what students may know of hidden checks; with --out, the whole bundle."""
     with _plain_errors():
-        written = release_course(find_course(course))
+        found = find_course(course)
+        written = release_course(found)
+        bundled = write_bundle(found, out) if out else []
     for path in written:
         typer.echo(f"wrote {path}")
-    if not written:
+    if bundled:
+        typer.echo(f"wrote {out}: {len(bundled)} files for students")
+    elif not written:
         typer.echo("nothing was stale")
 
 

@@ -1,0 +1,51 @@
+"""The bundle that students unzip: stubs, handouts, public checks and the student's side."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import autograder
+from autograder.course import Assignment, Course
+
+TOP = "homework"
+# What `pytest` at home needs of this package; the rest is the grader's.
+STUDENT_SIDE = ("__init__.py", "answers.py", "course.py", "in_process.py", "checks", "home")
+PUBLIC = ("*.md", "*.py", "*.json", "figures/*.svg")
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same course gives the same bytes
+
+
+def write_bundle(course: Course, out: Path) -> list[str]:
+    """Write the bundle as a zip file and return the names in it."""
+    files = dict(sorted(bundle_files(course)))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(f"{TOP}/{name}", LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data)
+    return list(files)
+
+
+def bundle_files(course: Course) -> Iterator[tuple[str, bytes]]:
+    """Yield each file of the bundle: its name and its contents."""
+    for name in ("README.md", "pyproject.toml"):
+        text = resources.files("autograder.bundle").joinpath(f"{name}.txt").read_text("utf-8")
+        yield name, text.replace("VERSION", autograder.__version__).encode()
+    for assignment in course.assignments:
+        yield from _assignment_files(assignment)
+    package = Path(autograder.__file__).parent
+    for part in STUDENT_SIDE:
+        path = package / part
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            yield f"autograder/{file.relative_to(package).as_posix()}", file.read_bytes()
+
+
+def _assignment_files(assignment: Assignment) -> Iterator[tuple[str, bytes]]:
+    for pattern in PUBLIC:
+        for file in sorted(assignment.public.glob(pattern)):
+            name = file.relative_to(assignment.public).as_posix()
+            yield f"assignments/{assignment.name}/{name}", file.read_bytes()
