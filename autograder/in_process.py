@@ -14,7 +14,7 @@ KINDS = (
     "NotImplementedError", "RecursionError", "ModuleNotFoundError", "ImportError",
     "UnboundLocalError", "NameError", "AttributeError", "AssertionError", "IndexError", "KeyError",
     "ZeroDivisionError", "OverflowError", "FloatingPointError", "MemoryError", "TypeError",
-    "UnicodeError", "ValueError", "OSError", "LookupError", "ArithmeticError", "RuntimeError",
+    "UnicodeError", "SystemExit", "ValueError", "OSError", "LookupError", "ArithmeticError", "RuntimeError",
 )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from autograder.course import Assignment, Course, CourseError
 from autograder.exam.collect import Check, collect
+from autograder.fingerprint import fingerprints_text
+from autograder.home.fingerprints import FILE
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
@@ -57,6 +59,7 @@ def generated(assignment: Assignment) -> dict[Path, str]:
     return {
         assignment.stub: stub_text(reference, str(assignment.reference)),
         assignment.public / "points.json": points_text(collect(assignment)),
+        assignment.public / FILE: fingerprints_text(assignment),
     }
 
 

@@ -1,7 +1,7 @@
 """Public checks of 04_conv. Run them with `pytest` here, as often as you like."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 
 from autograder.checks import (
     assert_array,
@@ -95,6 +95,8 @@ def test_conv2d_backward_worked_example_strided(student):
 
 
 @points(10, of="conv2d_backward", hint="a stride that skips rows, padding 0, and H other than W")
+@example(case=conv_case(1, 1, 1, (3, 4), (2, 3), padding=0, values="integers"))
+@example(case=conv_case(2, 2, 2, (4, 5), (3, 2), stride=2, padding=1, values="integers"))
 @given(case=conv_cases())
 def test_conv2d_backward_gradient(student, case):
     """conv2d_backward agrees with finite differences of conv2d"""

@@ -1,13 +1,14 @@
 """Public checks of 05_pooling. Run them with `pytest` here, as often as you like."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from autograder.checks import (
     assert_array,
     assert_gradient,
     assert_shape,
     every,
+    image_case,
     image_cases,
     points,
     pool_case,
@@ -22,6 +23,8 @@ STRIDE_1 = {"kernel": (2, 2), "stride": 1}
 STRIDE_2 = {"kernel": (2, 2), "stride": 2}  # leaves the last row over
 ROWS = {"kernel": (1, 4), "stride": 2}  # jumps over the middle row
 
+OVERLAP = pool_case(1, 1, (4, 5), (3, 2), stride=1, values="distinct")
+GAPS = pool_case(2, 2, (4, 7), (1, 2), stride=3, values="distinct")
 SLOPES = (
     pool_case(1, 1, (4, 4), values="integers"),
     pool_case(2, 2, (4, 7), (3, 2), stride=1, values="integers"),
@@ -80,6 +83,8 @@ def test_max_pool2d_backward_worked_example(student):
 
 
 @points(5, of="max_pool2d_backward", hint="windows that overlap, and windows with gaps between")
+@example(case=OVERLAP)
+@example(case=GAPS)
 @given(case=pool_cases())
 def test_max_pool2d_backward_gradient(student, case):
     """max_pool2d_backward agrees with finite differences of max_pool2d"""
@@ -123,6 +128,8 @@ def test_avg_pool2d_backward_worked_example(student):
 
 
 @points(4, of="avg_pool2d_backward", hint="windows that overlap, and windows with gaps between")
+@example(case=OVERLAP)
+@example(case=GAPS)
 @given(case=pool_cases())
 def test_avg_pool2d_backward_gradient(student, case):
     """avg_pool2d_backward agrees with finite differences of avg_pool2d"""
@@ -165,6 +172,8 @@ def test_min_pool2d_backward_worked_example(student):
 
 
 @points(4, of="min_pool2d_backward", hint="windows that overlap, and windows with gaps between")
+@example(case=OVERLAP)
+@example(case=GAPS)
 @given(case=pool_cases())
 def test_min_pool2d_backward_gradient(student, case):
     """min_pool2d_backward agrees with finite differences of min_pool2d"""
@@ -193,6 +202,7 @@ def test_global_avg_pool2d_backward_worked_example(student):
 
 
 @points(2, of="global_avg_pool2d_backward", hint="try images that are not square")
+@example(case=image_case(2, 2, (2, 3), values="integers"))
 @given(case=image_cases())
 def test_global_avg_pool2d_backward_gradient(student, case):
     """global_avg_pool2d_backward agrees with finite differences of global_avg_pool2d"""

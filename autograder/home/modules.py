@@ -4,25 +4,51 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.answers import Answer, Call, Lost
 from autograder.course import load_module
+from autograder.home.fingerprints import Fingerprints, answer_hash, question_hash
 from autograder.in_process import asker, raised
 
 HIDDEN = "test_hidden.py"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Module:
-    """A student's (or the reference's) functions, ready to be asked."""
+    """A student's (or the reference's) functions, ready to be asked.
 
-    file: str
-    ask: Callable[[Call], Answer]
-    names: dict[str, Any]
+    What they answered to questions that mistakes are known by is kept, as hashes.
+    """
+
+    def __init__(self, path: Path, ask: Callable[[Call], Answer], names: dict[str, Any]) -> None:
+        self.file = path.name
+        self.folder = path.parent
+        self._names = names
+        self._ask = ask
+        self._known = Fingerprints(path.parent)
+        self._given: dict[str, dict[str, str]] = defaultdict(dict)
+
+    def ask(self, call: Call) -> Answer:
+        """Call one of the functions."""
+        answer, question = self._ask(call), question_hash(call)
+        if self._known.asks(call.function, question):
+            self._given[call.function][question] = answer_hash(answer)
+        return answer
+
+    def mistake(self, function: str) -> tuple[str, str] | None:
+        """Return what known mistake a function's answers are those of, and what to try."""
+        return self._known.name(function, self._given[function])
+
+    def parameters(self, function: str) -> tuple[str, ...]:
+        """Return the names of a function's parameters, for messages."""
+        found = self._names.get(function)
+        try:
+            return tuple(inspect.signature(found).parameters) if callable(found) else ()
+        except (TypeError, ValueError):
+            return ()
 
 
 def student_module(test_file: Path) -> Module:
@@ -51,23 +77,14 @@ def _import(path: Path) -> Module:
         line = getattr(error, "lineno", None) or said.line
         place = f"line {line} of {path.name}" if line else path.name
         return _broken(path, f"cannot be asked: {place} has a {said.name}: {said.message}")
-    return Module(path.name, asker(names, path.name), names)
+    return Module(path, asker(names, path.name), names)
 
 
 def _broken(path: Path, reason: str) -> Module:
-    return Module(path.name, lambda _: Lost(reason), {})
+    return Module(path, lambda _: Lost(reason), {})
 
 
 def _make_importable(path: Path) -> None:
     """Let later assignments import earlier ones: `from conv import conv2d`."""
     folders = [str(folder) for folder in sorted(path.parent.parent.iterdir()) if folder.is_dir()]
     sys.path[:0] = [folder for folder in folders if folder not in sys.path]
-
-
-def parameters(module: Module, function: str) -> tuple[str, ...]:
-    """Return the names of a function's parameters, for messages."""
-    found = module.names.get(function)
-    try:
-        return tuple(inspect.signature(found).parameters) if callable(found) else ()
-    except (TypeError, ValueError):
-        return ()

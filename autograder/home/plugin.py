@@ -16,7 +16,7 @@ from autograder.checks.drawing import configured, is_property
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.message import call_text, compose, rows_of
 from autograder.checks.student import Student
-from autograder.home.modules import Module, parameters, reference_module, student_module
+from autograder.home.modules import Module, reference_module, student_module
 from autograder.home.scoreboard import Line, scoreboard
 
 SEED = 0
@@ -115,7 +115,7 @@ def _message(item: pytest.Item, marker: pytest.Mark, error: BaseException) -> st
         return ""
     made = item.stash.get(STUDENT, None)
     call = made._last_call(function) if made else None  # noqa: SLF001 - public names are the student's functions
-    before = [Row("called", call_text(call, parameters(module, function)))] if call else []
+    before = [Row("called", call_text(call, module.parameters(function)))] if call else []
     if rows[0].label in {"to do", "missing"}:
         return compose(rows, reveal=True)
     hint = [Row("hint", marker.kwargs["hint"])] if marker.kwargs.get("hint") else []
@@ -126,7 +126,9 @@ def _marker(item: pytest.Item) -> pytest.Mark | None:
     return item.get_closest_marker("points")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     """Print the scoreboard."""
     lines = [
         Line(**value)
@@ -135,5 +137,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, value in getattr(report, "user_properties", ())
         if name == PROPERTY
     ]
-    for text, style in scoreboard(lines):
+    modules = {str(module.folder): module for module in config.stash[MODULES].values()}
+    names = {
+        (line.folder, line.function): mistake
+        for line in lines
+        if not line.passed and (mistake := modules[line.folder].mistake(line.function))
+    }
+    for text, style in scoreboard(lines, names):
         terminalreporter.write_line(text, **style)

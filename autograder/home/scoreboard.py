@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 WIDTH = 78
 Styled = tuple[str, dict[str, bool]]
+Names = Mapping[tuple[str, str], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +32,35 @@ class Line:
         return self.message.startswith("to do")
 
 
-def scoreboard(lines: Sequence[Line]) -> Iterator[Styled]:
-    """Yield the scoreboard's lines with their colours, one assignment after another."""
+def scoreboard(lines: Sequence[Line], names: Names) -> Iterator[Styled]:
+    """Yield the scoreboard's lines with their colours, one assignment after another.
+
+    `names` says, by folder and function, what mistake the answers are those of, and what to try.
+    """
     folders = defaultdict(list)
     for line in lines:
         folders[line.folder].append(line)
     for folder in sorted(folders):
         yield "", {}
         yield f" {Path(folder).name} ".center(WIDTH, "="), {"bold": True}
-        yield from _assignment(Path(folder), folders[folder])
+        yield from _assignment(Path(folder), folders[folder], names)
 
 
-def _assignment(folder: Path, lines: Sequence[Line]) -> Iterator[Styled]:
+def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[Styled]:
     functions: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         functions[line.function].append(line)
     for function, own in functions.items():
-        yield from _function(function, own)
+        yield from _function(function, own, names.get((str(folder), function)))
     got, worth = sum(line.worth for line in lines if line.passed), sum(line.worth for line in lines)
     yield "", {}
     yield f"{got} of {worth} points from the checks you have here.", {"bold": True}
     yield from _hidden(folder, set(functions))
 
 
-def _function(function: str, lines: Sequence[Line]) -> Iterator[Styled]:
+def _function(
+    function: str, lines: Sequence[Line], mistake: tuple[str, str] | None
+) -> Iterator[Styled]:
     got, worth = sum(line.worth for line in lines if line.passed), sum(line.worth for line in lines)
     yield "", {}
     if all(line.unwritten for line in lines):
@@ -61,10 +68,16 @@ def _function(function: str, lines: Sequence[Line]) -> Iterator[Styled]:
         return
     colour = "green" if got == worth else "red"
     yield _columns(function, f"{got}/{worth}"), {"bold": True, colour: True}
+    if mistake:
+        yield f"  looks like  {mistake[0]}", {"bold": True}
+        yield f"  hint        {mistake[1]}", {}
     for line in lines:
         mark, points = ("✓", line.worth) if line.passed else ("✗", 0)
         colour = "green" if line.passed else "red"
-        yield _columns(f"  {mark} {line.title}", f"{points}/{line.worth}"), {colour: True}
+        first, *more = textwrap.wrap(line.title, WIDTH - 12) or [""]
+        yield _columns(f"  {mark} {first}", f"{points}/{line.worth}"), {colour: True}
+        for rest in more:
+            yield f"    {rest}", {colour: True}
         for text in line.message.splitlines():
             yield f"      {text}", {}
 

@@ -55,7 +55,7 @@ def test_a_wrong_answer_shows_the_call_the_place_and_a_hint(folder, course):
     assert re.search(
         r"✗ conv2d_backward agrees with finite differences .* 0/10$", shown, re.MULTILINE
     )
-    assert re.search(r"called +conv2d_backward\(dy \(1,1,1,1\), x \(1,1,1,1\)", shown)
+    assert re.search(r"called +conv2d_backward\(dy \(1,1,2,2\), x \(1,1,3,4\)", shown)
     assert re.search(r"first +dw\[0,0,0,0\] is", shown)
     assert "hint" in shown
     assert "autograder/" not in shown
@@ -78,6 +78,19 @@ def test_common_accidents_are_said_in_a_line(folder, code, words):
     _, shown = run(folder, "-k", "test_conv2d_worked_example")
     assert words in shown
     assert "Traceback" not in shown
+
+
+def test_a_known_mistake_is_named(folder, course):
+    answer(
+        folder,
+        course,
+        (
+            "dxp[n, :, top : top + KH, left : left + KW] +=",
+            "dxp[n, :, top : top + KH, left : left + KW] =",
+        ),
+    )
+    _, shown = run(folder, "-k", "conv2d_backward")
+    assert re.search(r"looks like  .*=", shown)
 
 
 def test_a_syntax_error_names_the_line(folder):
