@@ -38,6 +38,10 @@ class Tally:
             self.points.append(report.points)
         self.mistakes.update({c.diagnosis.name for c in report.checks if c.diagnosis})
 
+    def commonest(self, most: int = 12) -> list[tuple[str, int]]:
+        """Return the mistakes that most students made, by name where as many made them."""
+        return sorted(self.mistakes.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+
     @property
     def middle(self) -> float | None:
         """The median of the graded."""
