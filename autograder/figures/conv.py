@@ -17,6 +17,7 @@ from autograder.figures.svg import (
     number,
     text,
 )
+from autograder.figures.words import WORDS
 
 Numbers = NDArray[np.float64]
 
@@ -71,10 +72,7 @@ def _slide(top: float, column: int, hue: Hue) -> str:
 def stride1() -> str:
     """Draw the first two windows at stride 1."""
     return document(
-        "The first two windows of the convolution, stride 1, padding 0",
-        "The filter is 1 2 / 0 -1 and the bias 0.5. Window (0, 0) of the 3 by 4 image holds "
-        "1 2 / 5 6 and gives the output -0.5; one column further, window (0, 1) holds 2 3 / 6 7 "
-        "and gives 1.5.",
+        *WORDS["04_conv/stride1"],
         474,
         Grid(W, 20, 36).draw("w"),
         text(120, 78, f"b = {number(B)}", anchor="start"),
@@ -98,11 +96,7 @@ def stride2() -> str:
         sides = _one_output(window)
         parts.append(equation(16, 296 + 26 * place, sides, name=f"({i},{j})", hue=hue))
     return document(
-        "Windows at stride 2 on the image with padding 1",
-        "The padded image has 5 rows and 6 columns. Windows start every two rows and columns and "
-        "do not overlap: window (0, 0) holds 0 0 / 0 1 and gives -0.5, window (0, 1) holds "
-        "0 0 / 2 3 and gives -2.5, window (1, 1) holds 6 7 / 10 11 and gives 9.5. The last row is "
-        "in no window.",
+        *WORDS["04_conv/stride2"],
         370,
         text(16, 28, "stride=2, padding=1", anchor="start"),
         *parts,
@@ -138,11 +132,7 @@ def backward() -> str:
     added, dx = Grid(both, 20, 330), Grid(DX, 232, 330, 36, "dx")
     shared = paint(block(0, 1, 2, 1), THIRD.tint)
     return document(
-        "Where two windows overlap, their gradients add up",
-        "Output (0, 0) has the upstream gradient 1 and sends 1 times the filter to its window; "
-        "output (0, 1) has 2 and sends 2 times the filter to the window one column further. The "
-        "middle column belongs to both: pixel (0, 1) gets 2 + 2 = 4. After all six windows, pixel "
-        "(1, 1) has got 12 from four of them.",
+        *WORDS["04_conv/backward"],
         512,
         Grid(DY, 20, 36).draw("dy", {(0, 0): FIRST.tint, (0, 1): SECOND.tint}),
         Grid(W, 232, 36).draw("w"),
@@ -176,10 +166,7 @@ def dense() -> str:
         fills = paint(block(0, 0, 2, 3), hues[c].tint)
         filters.append(grid.draw("" if d else f"channel {c}", fills))
     return document(
-        "The rows of a dense layer's weights, arranged as filters",
-        "Row 0 of the weight matrix, 0 to 11, becomes filter 0: its first six numbers are "
-        "channel 0, 0 1 2 / 3 4 5, the other six are channel 1, 6 7 8 / 9 10 11. Row 1, 12 to 23, "
-        "becomes filter 1 in the same way.",
+        *WORDS["04_conv/dense"],
         362,
         Grid(weight, 20, 36, 30).draw("weight (2,12)", columns),
         arrow(200, 106, 200, 138),

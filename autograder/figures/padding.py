@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.figures.grid import Grid, block, paint
+from autograder.figures.grid import Cell, Grid, block, paint
 from autograder.figures.svg import (
     FIRST,
     SECOND,
@@ -15,6 +15,7 @@ from autograder.figures.svg import (
     equation,
     text,
 )
+from autograder.figures.words import WORDS
 
 X = np.array([[1, 2, 3], [4, 5, 6]])
 DY = np.arange(1, 13).reshape(3, 4)
@@ -39,10 +40,7 @@ def four_sides() -> str:
     columns = ((0, 2, "left=2"), (2, 5, "W=3"), (5, 9, "right=4"))
     rows = ((0, 1, "top=1"), (1, 3, "H=2"), (3, 6, "bottom=3"))
     return document(
-        "zero_pad2d with a different amount on each side",
-        "An image of 2 rows and 3 columns gets 1 row of zeros on top, 3 at the bottom, 2 columns "
-        "of zeros on the left and 4 on the right. The result has 6 rows and 9 columns; the image "
-        "begins in row 1 and column 2.",
+        *WORDS["03_padding/padding"],
         446,
         x.draw("x (1,1,2,3)", paint(block(0, 0, 2, 3), FIRST.tint)),
         arrow(214, 106, 214, 140),
@@ -62,10 +60,7 @@ def backward() -> str:
     image, pixel = Grid(DY[1:, :3], 256, 102, 36, "dx"), Grid(DY[:1, 3:], 256, 238, 36, "dx2")
     blue, orange = FIRST.tint, SECOND.tint
     return document(
-        "zero_pad2d_backward cuts the frame off",
-        "With top=1 and right=1 the first row and the last column of dy are frame and dropped; "
-        "dx is 5 6 7 in the first row, 9 10 11 in the second. With bottom=2 and left=3 only the 4 "
-        "in the upper right corner is left.",
+        *WORDS["03_padding/backward"],
         364,
         text(20, 28, "top=1, right=1", anchor="start"),
         first.draw("dy", first.frame(1, 0, 2, 3) | paint(block(1, 0, 2, 3), blue)),
@@ -82,32 +77,33 @@ def backward() -> str:
 
 def same() -> str:
     """Draw SAME padding with its first and last window, the odd cell after."""
-    one, two = Grid(SAME_23, 104, 82, 40, "same_23"), Grid(SAME_34, 104, 340, 40, "same_34")
-    image = paint(block(0, 1, 2, 3), "#ffffff")
-    amounts = ((0, 1, "left 1"), (1, 4, "W 3"))
     return document(
-        "SAME padding: what is odd goes after",
-        "Above, kernel (2, 3) with stride 1: no row on top and one at the bottom, one column left "
-        "and one right. Below, kernel (3, 4) with stride 2: no row on top and one at the bottom, "
-        "one column left and two right; the second window starts two columns after the first and "
-        "ends with the padded image.",
+        *WORDS["03_padding/same"],
         532,
         text(20, 28, "kernel=(2, 3), stride=1", anchor="start", weight="bold"),
-        one.draw(fills=one.frame(0, 1, 2, 3) | image),
-        one.window(0, 0, 2, 3, FIRST, inset=2),
-        one.window(1, 2, 2, 3, SECOND, inset=2),
-        *(across(104 + 40 * a, 104 + 40 * b, 72, words) for a, b, words in amounts),
-        across(264, 304, 72, "right 1"),
-        down(82, 162, 92, "H 2") + down(162, 202, 92, "bottom 1"),
+        _same(Grid(SAME_23, 104, 82, 40, "same_23"), (2, 3), (1, 2)),
         equation(20, 228, "1·1 + 2 − 2 = 1 = 0 + 1", name="rows:"),
         equation(20, 252, "2·1 + 3 − 3 = 2 = 1 + 1", name="columns:"),
         text(20, 294, "kernel=(3, 4), stride=2", anchor="start", weight="bold"),
-        two.draw(fills=two.frame(0, 1, 2, 3) | image),
-        two.window(0, 0, 3, 4, FIRST, inset=2),
-        two.window(0, 2, 3, 4, SECOND, inset=5),
-        *(across(104 + 40 * a, 104 + 40 * b, 330, words) for a, b, words in amounts),
-        across(264, 344, 330, "right 2"),
-        down(340, 420, 92, "H 2") + down(420, 460, 92, "bottom 1"),
+        _same(Grid(SAME_34, 104, 340, 40, "same_34"), (3, 4), (0, 2)),
         equation(20, 488, "0·2 + 3 − 2 = 1 = 0 + 1", name="rows:"),
         equation(20, 512, "1·2 + 4 − 3 = 3 = 1 + 2", name="columns:"),
+    )
+
+
+def _same(grid: Grid, kernel: Cell, last: Cell) -> str:
+    """Draw a padded image, with amounts, its first window and the one that starts at `last`."""
+    start, end = grid.x + grid.cell, grid.x + 4 * grid.cell  # the image's columns
+    floor, above, beside = grid.y + 2 * grid.cell, grid.y - 10, grid.x - 12
+    return "\n".join(
+        (
+            grid.draw(fills=grid.frame(0, 1, 2, 3)),
+            grid.window(0, 0, *kernel, FIRST, inset=2),
+            grid.window(*last, *kernel, SECOND, inset=5),
+            across(grid.x, start, above, "left 1"),
+            across(start, end, above, "W 3"),
+            across(end, grid.right, above, f"right {grid.shape[1] - 4}"),
+            down(grid.y, floor, beside, "H 2"),
+            down(floor, grid.bottom, beside, "bottom 1"),
+        )
     )

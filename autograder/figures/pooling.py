@@ -15,6 +15,7 @@ from autograder.figures.svg import (
     number,
     text,
 )
+from autograder.figures.words import WORDS
 
 X = np.array([[1, 5, 2, 0], [3, -1, 4, 7], [6, 8, -2, 9]])
 Y = np.array([[5, 5, 7], [8, 8, 9]])
@@ -29,32 +30,36 @@ def _largest(row: int, column: int) -> int:
 
 def maximum() -> str:
     """Draw the winners of windows, apart and overlapping."""
-    one, two = Grid(X, 20, 66), Grid(X, 20, 254)
-    apart = Grid([[_largest(0, 0), _largest(0, 2)]], 252, 84, 40, "y_stride2")
-    over = Grid(Y, 252, 272, 40, "y_stride1")
-    left, right = paint([(1, 0)], FIRST.tint), paint([(1, 1)], SECOND.tint)
-    return document(
-        "max_pool2d with kernel (2, 2): the largest number of every window",
-        "Above, stride 2: the windows 1 5 / 3 -1 and 2 0 / 4 7 lie side by side and give 5 and 7; "
-        "the last row is left over. Below, stride 1: windows (1, 0) and (1, 1) overlap, and the 8 "
-        "is the largest number of both.",
-        384,
+    return document(*WORDS["05_pooling/max"], 384, *_apart(), *_overlapping())
+
+
+def _apart() -> tuple[str, ...]:
+    """Draw the windows at stride 2, and the row that is left over."""
+    x, y = Grid(X, 20, 66), Grid([[_largest(0, 0), _largest(0, 2)]], 252, 84, 40, "y_stride2")
+    return (
         text(20, 28, "kernel=(2, 2), stride=2", anchor="start"),
-        one.draw("x", one.frame(0, 0, 2, 4)),
-        one.window(0, 0, 2, 2, FIRST, inset=2) + one.window(0, 2, 2, 2, SECOND, inset=2),
-        one.ring(0, 1) + one.ring(1, 3),
+        x.draw("x", x.frame(0, 0, 2, 4)),
+        x.window(0, 0, 2, 2, FIRST, inset=2) + x.window(0, 2, 2, 2, SECOND, inset=2),
+        x.ring(0, 1) + x.ring(1, 3),
         arrow(178, 104, 240, 104),
-        apart.draw("y", {(0, 0): FIRST.tint, (0, 1): SECOND.tint}),
-        apart.window(0, 0, 1, 1, FIRST, inset=1.5) + apart.window(0, 1, 1, 1, SECOND, inset=1.5),
+        y.draw("y", {(0, 0): FIRST.tint, (0, 1): SECOND.tint}),
+        y.window(0, 0, 1, 1, FIRST, inset=1.5) + y.window(0, 1, 1, 1, SECOND, inset=1.5),
         arrow(240, 156, 172, 156),
         text(246, 161, "left over", anchor="start"),
+    )
+
+
+def _overlapping() -> tuple[str, ...]:
+    """Draw two windows at stride 1 that have the same winner."""
+    x, y = Grid(X, 20, 254), Grid(Y, 252, 272, 40, "y_stride1")
+    return (
         text(20, 216, "kernel=(2, 2), stride=1", anchor="start"),
-        two.draw("x"),
-        two.window(1, 0, 2, 2, FIRST, inset=1) + two.window(1, 1, 2, 2, SECOND, inset=4),
-        two.ring(2, 1),
+        x.draw("x"),
+        x.window(1, 0, 2, 2, FIRST, inset=1) + x.window(1, 1, 2, 2, SECOND, inset=4),
+        x.ring(2, 1),
         arrow(178, 332, 240, 332),
-        over.draw("y", left | right),
-        over.window(1, 0, 1, 1, FIRST, inset=1.5) + over.window(1, 1, 1, 1, SECOND, inset=1.5),
+        y.draw("y", {(1, 0): FIRST.tint, (1, 1): SECOND.tint}),
+        y.window(1, 0, 1, 1, FIRST, inset=1.5) + y.window(1, 1, 1, 1, SECOND, inset=1.5),
     )
 
 
@@ -62,10 +67,7 @@ def maximum_backward() -> str:
     """Draw a number that gets the gradient of two windows."""
     dy, x, dx = Grid(DY, 20, 66), Grid(X, 236, 66), Grid(DX_MAX, 236, 232, 36, "dx")
     return document(
-        "The largest number of two windows gets the gradient of both",
-        "Windows (1, 0) and (1, 1) have the upstream gradients 4 and 5. The 8 is the largest "
-        "number of both windows, so in dx it has 4 + 5 = 9. The other numbers of these windows get "
-        "nothing from them.",
+        *WORDS["05_pooling/max_backward"],
         364,
         text(20, 28, "kernel=(2, 2), stride=1", anchor="start"),
         dy.draw("dy", {(1, 0): FIRST.tint, (1, 1): SECOND.tint}),
@@ -87,10 +89,7 @@ def ties() -> str:
     x, dy = Grid([[3, 7], [7, 1]], 20, 66, 52), Grid([[6]], 178, 92, 52)
     dx = Grid([[0, 6], [0, 0]], 278, 66, 52, "dx")
     return document(
-        "A tie: the first of the largest numbers takes it all",
-        "In the window 3 7 / 7 1 both sevens are largest. Read row by row and from left to right, "
-        "the 7 in the first row comes first: it gets the whole upstream gradient 6, the other 7 "
-        "gets 0.",
+        *WORDS["05_pooling/ties"],
         236,
         text(20, 28, "kernel=(2, 2)", anchor="start"),
         x.draw("x", paint([(0, 1)], FIRST.tint)),
@@ -113,10 +112,7 @@ def average() -> str:
     mine = paint(block(0, 0, 2, 2), THIRD.tint)
     terms = " + ".join(number(value) for value in four[:, :2].flat)
     return document(
-        "Average pooling shares the gradient out equally",
-        "The upstream gradient 4 8 12 / 16 20 24 is divided by the four pixels of a window: each "
-        "gets a share of 1 2 3 / 4 5 6. Pixel (1, 1) lies in four windows and gets "
-        "1 + 2 + 4 + 5 = 12; the upper left corner lies in one and gets 1.",
+        *WORDS["05_pooling/average"],
         394,
         text(20, 28, "kernel=(2, 2), stride=1", anchor="start"),
         dy.draw("dy", mine),
@@ -126,10 +122,9 @@ def average() -> str:
         arrow(290, 146, 290, 176),
         dx.draw("dx", {(1, 1): THIRD.tint, (0, 0): FIRST.tint}),
         dx.window(0, 0, 2, 2, FIRST, inset=1) + dx.window(1, 1, 2, 2, SECOND, inset=4),
-        text(20, 226, "two of the four", anchor="start"),
-        text(20, 248, "windows around", anchor="start"),
-        text(20, 270, "pixel (1,1):", anchor="start"),
-        arrow(150, 240, 228, 240),
+        text(20, 234, "two of the four", anchor="start"),
+        text(20, 256, "windows on (1,1)", anchor="start"),
+        arrow(160, 240, 228, 240),
         equation(20, 346, f"({terms}) / 4 = {DX_AVG[1, 1]}", name="pixel (1,1):", hue=THIRD),
         equation(20, 372, f"{four[0, 0]} / 4 = {DX_AVG[0, 0]}", name="pixel (0,0):", hue=FIRST),
     )

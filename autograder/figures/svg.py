@@ -61,8 +61,9 @@ def text(
 def equation(x: float, y: float, sides: str, *, name: str = "", hue: Hue | None = None) -> str:
     """Return `name` and an equation, in marks by which a test finds and computes it."""
     colour = hue.stroke if hue else INK
-    before = element("tspan", escape(f"{name} "), fill=colour, font_weight="bold") if name else ""
-    marked = element("tspan", escape(sides), data_equation="")
+    before = element("tspan", escape(name), fill=colour, font_weight="bold") if name else ""
+    # A gap by dx: some viewers drop a space at the end of a tspan.
+    marked = element("tspan", escape(sides), dx=6 if name else 0, data_equation="")
     return element("text", before + marked, x=x, y=y, font_size=15, fill=INK)
 
 
