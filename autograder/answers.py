@@ -81,10 +81,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A top-level statement of a submission that did not work and was left out."""
+    """A top-level statement of a submission that did not work and was left out.
+
+    `what` is for the student; `detail` is the submission's own word, for the instructor alone.
+    """
 
     line: int
     what: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from autograder.bundle import write_bundle
 from autograder.course import CourseError, find_course
 from autograder.grading.grade import Request, grade_class
 from autograder.release import release as release_course
-from autograder.render.terminal import print_matrix, print_summary, progress
 from autograder.sandbox import SandboxUnavailable, Tier, choose_tier
+from autograder.terminal import print_matrix, print_summary, progress
 from autograder.validate import validate as validate_course
 
-CORES = os.cpu_count() or 1
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 USAGE, FAULT, INTERRUPTED = 2, 1, 130
 
 app = typer.Typer(
@@ -74,9 +74,9 @@ def grade(  # noqa: PLR0917 - typer makes options of them
         with progress(console, request) as watch:
             graded = grade_class(request, watch)
     print_summary(console, graded, out)
-    if graded.summary.errors:
-        for row in graded.summary.errors:
-            typer.echo(f"the grader failed on {row.student} {row.assignment}: regrade", err=True)
+    for report in graded.failed:
+        typer.echo(f"the grader failed on {report.student} {report.assignment}: regrade", err=True)
+    if graded.failed:
         raise typer.Exit(FAULT)
 
 
@@ -105,11 +105,14 @@ def release(
     out: Annotated[
         Path | None, typer.Option(help="Zip file to write for students.", show_default=False)
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite stubs that somebody has filled in.")
+    ] = False,
 ) -> None:
     """Write stubs and what students may know of hidden checks; with --out, the whole bundle."""
     with _plain_errors():
         found = find_course(course)
-        written = release_course(found)
+        written = release_course(found, force=force)
         bundled = write_bundle(found, out) if out else []
     for path in written:
         typer.echo(f"wrote {path}")

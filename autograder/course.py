@@ -74,6 +74,7 @@ class Course:
     def find(self, name: str) -> Assignment:
         """Return the assignment of that name, or raise CourseError with the nearest ones."""
         known = {assignment.name: assignment for assignment in self.assignments}
+        name = name.rstrip("/")
         if name in known:
             return known[name]
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)

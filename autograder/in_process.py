@@ -10,12 +10,16 @@ import numpy as np
 
 from autograder.answers import Absent, Answer, Call, Raised, Returned
 
+# fmt: off
 KINDS = (
     "NotImplementedError", "RecursionError", "ModuleNotFoundError", "ImportError",
-    "UnboundLocalError", "NameError", "AttributeError", "AssertionError", "IndexError", "KeyError",
-    "ZeroDivisionError", "OverflowError", "FloatingPointError", "MemoryError", "TypeError",
-    "UnicodeError", "SystemExit", "ValueError", "OSError", "LookupError", "ArithmeticError", "RuntimeError",
-)  # fmt: skip
+    "UnboundLocalError", "NameError", "AttributeError", "AssertionError", "IndexError",
+    "KeyError", "ZeroDivisionError", "OverflowError", "FloatingPointError", "MemoryError",
+    "TypeError", "SystemExit", "ValueError", "OSError", "LookupError", "ArithmeticError",
+    "RuntimeError",
+)
+# fmt: on
+"""Builtin exceptions by which a student's are known, each before its ancestors."""
 
 
 def asker(

@@ -42,7 +42,10 @@ class Mistake:
 
 def plain_loops(assignment: Assignment) -> str:
     """Return the plain-loops answer that mistakes are patches of."""
-    return (assignment.secret / "loops.py").read_text(encoding="utf-8")
+    path = assignment.secret / "loops.py"
+    if not path.is_file():
+        raise CourseError(f"{path} is missing: a plain answer that is right, in any style.")
+    return path.read_text(encoding="utf-8")
 
 
 def catalogue(assignment: Assignment) -> tuple[Mistake, ...]:
@@ -50,7 +53,10 @@ def catalogue(assignment: Assignment) -> tuple[Mistake, ...]:
     path = assignment.secret / "mistakes.py"
     if not path.is_file():
         return ()
-    found = tuple(load_module(path, f"solutions.{assignment.name}.mistakes").MISTAKES)
+    module = load_module(path, f"solutions.{assignment.name}.mistakes")
+    found = tuple(getattr(module, "MISTAKES", ()))
+    if not found:
+        raise CourseError(f"{path} has no MISTAKES.")
     names = [mistake.name for mistake in found]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:

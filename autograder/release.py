@@ -63,15 +63,31 @@ def generated(assignment: Assignment) -> dict[Path, str]:
     }
 
 
-def release(course: Course) -> list[Path]:
-    """Write what is stale and return its paths."""
-    stale = [
-        (path, text)
-        for assignment in course.assignments
+def stale(assignment: Assignment) -> dict[Path, str]:
+    """Return the generated files that are missing or old, with the text that belongs there."""
+    return {
+        path: text
         for path, text in generated(assignment).items()
         if not path.is_file() or path.read_text(encoding="utf-8") != text
-    ]
-    for path, text in stale:
+    }
+
+
+def release(course: Course, *, force: bool = False) -> list[Path]:
+    """Write what is stale and return its paths.
+
+    Raises CourseError where somebody has written answers into a stub, unless `force` is set.
+    """
+    found = {path: text for a in course.assignments for path, text in stale(a).items()}
+    written = [path for path, text in found.items() if path.is_file() and _filled_in(path, text)]
+    if written and not force:
+        raise CourseError(f"{written[0]} has answers in it, which would be lost: use --force.")
+    for path, text in found.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return [path for path, _ in stale]
+    return list(found)
+
+
+def _filled_in(path: Path, stub: str) -> bool:
+    """Tell whether a stub's file has fewer functions left to write than the stub."""
+    left = path.read_text(encoding="utf-8").count("raise NotImplementedError")
+    return path.suffix == ".py" and left < stub.count("raise NotImplementedError")

@@ -10,6 +10,7 @@ from autograder.exam.rehearse import build_exam
 from autograder.grading.examine import Examined, Examiner
 from autograder.grading.job import stand_ins
 from autograder.mistakes import Mistake, catalogue, plain_loops
+from autograder.release import stale
 from autograder.results import CheckResult
 from autograder.sandbox import Sandbox, Tier
 
@@ -55,6 +56,7 @@ def validate(course: Course, assignment: Assignment, tier: Tier, seed: int = 0) 
     finally:
         examiner.close()
     complaints += _idle(reference.checks, kills)
+    complaints += [f"{path.name} is stale: autograder release" for path in stale(assignment)]
     return Proof(assignment.name, reference.checks, tuple(kills), tuple(complaints))
 
 

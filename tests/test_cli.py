@@ -88,6 +88,27 @@ def test_an_output_folder_of_something_else_is_left_alone(class_folder, tmp_path
     assert "choose an empty folder" in done.stderr
 
 
+def test_grades_do_not_go_among_the_submissions(class_folder, course):
+    done = run("grade", class_folder, "--out", class_folder / "grades", cwd=course.root)
+    assert done.returncode == 2
+    assert "choose another folder" in done.stderr
+    assert not (class_folder / "grades").exists()
+
+
+def test_what_was_handed_in_and_not_used_is_pointed_out(class_folder, tmp_path, course):
+    (class_folder / "ada" / "5_pooling").mkdir()
+    (class_folder / "bob" / "04_conv").mkdir(parents=True)
+    (class_folder / "bob" / "04_conv" / "Conv.py").write_text(RIGHT)
+    done = run("grade", class_folder, "--out", tmp_path / "grades", cwd=course.root)
+    assert "ada/5_pooling was not graded; did they mean 05_pooling?" in done.stdout
+    assert "bob/04_conv is missing: not used: Conv.py" in done.stdout
+
+
+def test_what_only_the_instructor_may_see_is_closed_to_others(class_folder, tmp_path, course):
+    run("grade", class_folder, "--out", tmp_path / "grades", cwd=course.root)
+    assert (tmp_path / "grades" / "private").stat().st_mode & 0o077 == 0
+
+
 def test_the_course_is_found_from_a_folder_inside_it(class_folder, tmp_path, course):
     inside = course.root / "assignments" / "04_conv"
     done = run("grade", class_folder, "--out", tmp_path / "grades", cwd=inside)

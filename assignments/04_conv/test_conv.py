@@ -1,7 +1,7 @@
 """Public checks of 04_conv. Run them with `pytest` here, as often as you like."""
 
 import numpy as np
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from autograder.checks import (
     assert_array,
@@ -18,6 +18,8 @@ from autograder.checks import (
 X = np.arange(1.0, 13.0).reshape(1, 1, 3, 4)
 W = np.array([[[[1.0, 2.0], [0.0, -1.0]]]])
 B = np.array([0.5])
+DY = np.array([[[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]]])
+STRIDED = np.array([[[[1.0, 0.0, 2.0], [0.0, 3.0, 0.0]]]])  # for stride 2 and padding 1
 
 
 @points(3, of="conv2d", hint="work through the handout's example with pencil and paper")
@@ -75,32 +77,70 @@ def test_conv2d_picks(student, case):
     assert_array(case.call(student.conv2d, x, picker, np.zeros(1)), expected)
 
 
-@points(5, of="conv2d_backward", hint="add up what every window sends back to a pixel")
+@points(3, of="conv2d_backward", hint="add up what every window sends back to a pixel")
 def test_conv2d_backward_worked_example(student):
-    """conv2d_backward gives the numbers of the worked example"""
-    dy = np.array([[[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]]])
+    """conv2d_backward gives the dx of the worked example"""
     dx = np.array([[[[1.0, 4.0, 7.0, 6.0], [4.0, 12.0, 14.0, 9.0], [0.0, -4.0, -5.0, -6.0]]]])
-    dw = np.array([[[[106.0, 127.0], [190.0, 211.0]]]])
-    assert_arrays(student.conv2d_backward(dy, X, W), (dx, dw, np.array([21.0])), "dx dw db")
+    assert_arrays(student.conv2d_backward(DY, X, W), (dx, None, None), "dx dw db")
 
 
-@points(5, of="conv2d_backward", hint="cut the padding off with slices from p to p + H")
+@points(2, of="conv2d_backward", hint="cut the padding off with slices from p to p + H")
 def test_conv2d_backward_worked_example_strided(student):
-    """conv2d_backward gives the numbers of the worked example with stride 2 and padding 1"""
-    dy = np.array([[[[1.0, 0.0, 2.0], [0.0, 3.0, 0.0]]]])
+    """conv2d_backward gives the dx of the worked example with stride 2 and padding 1"""
     dx = np.array([[[[-1.0, 0.0, 0.0, 0.0], [0.0, 3.0, 6.0, 0.0], [0.0, 0.0, -3.0, 0.0]]]])
+    got = student.conv2d_backward(STRIDED, X, W, stride=2, padding=1)
+    assert_arrays(got, (dx, None, None), "dx dw db")
+
+
+@points(3, of="conv2d_backward", hint="add up every window of the padded image, times its dy")
+def test_conv2d_backward_worked_example_dw(student):
+    """conv2d_backward gives the dw of both worked examples"""
+    dw = np.array([[[[106.0, 127.0], [190.0, 211.0]]]])
+    assert_arrays(student.conv2d_backward(DY, X, W), (None, dw, None), "dx dw db")
     dw = np.array([[[[18.0, 21.0], [38.0, 34.0]]]])
-    got = student.conv2d_backward(dy, X, W, stride=2, padding=1)
-    assert_arrays(got, (dx, dw, np.array([6.0])), "dx dw db")
+    got = student.conv2d_backward(STRIDED, X, W, stride=2, padding=1)
+    assert_arrays(got, (None, dw, None), "dx dw db")
 
 
-@points(10, of="conv2d_backward", hint="a stride that skips rows, padding 0, and H other than W")
-@example(case=conv_case(1, 1, 1, (3, 4), (2, 3), padding=0, values="integers"))
-@example(case=conv_case(2, 2, 2, (4, 5), (3, 2), stride=2, padding=1, values="integers"))
+@points(1, of="conv2d_backward", hint="db is (F,): for each filter, the sum of all its dy")
+def test_conv2d_backward_worked_example_db(student):
+    """conv2d_backward gives the db of both worked examples"""
+    got = student.conv2d_backward(DY, X, W)
+    assert_arrays(got, (None, None, np.array([21.0])), "dx dw db")
+    got = student.conv2d_backward(STRIDED, X, W, stride=2, padding=1)
+    assert_arrays(got, (None, None, np.array([6.0])), "dx dw db")
+
+
+UNEVEN = conv_case(1, 1, 1, (3, 4), (2, 3), padding=0, values="integers")
+PADDED = conv_case(2, 2, 2, (4, 5), (3, 2), stride=2, padding=1, values="integers")
+
+
+@points(5, of="conv2d_backward", hint="a stride that skips rows, padding 0, and H other than W")
+@example(case=UNEVEN)
+@example(case=PADDED)
 @given(case=conv_cases())
-def test_conv2d_backward_gradient(student, case):
-    """conv2d_backward agrees with finite differences of conv2d"""
-    assert_gradient(case, student.conv2d, student.conv2d_backward, "dx dw db")
+def test_conv2d_backward_gradient_dx(student, case):
+    """conv2d_backward's dx agrees with finite differences of conv2d"""
+    assert_gradient(case, student.conv2d, student.conv2d_backward, "dx dw db", only="dx")
+
+
+@points(4, of="conv2d_backward", hint="a stride that skips rows, padding 0, and H other than W")
+@example(case=UNEVEN)
+@example(case=PADDED)
+@given(case=conv_cases())
+def test_conv2d_backward_gradient_dw(student, case):
+    """conv2d_backward's dw agrees with finite differences of conv2d"""
+    assert_gradient(case, student.conv2d, student.conv2d_backward, "dx dw db", only="dw")
+
+
+@points(2, of="conv2d_backward", hint="several samples, and several filters")
+@settings(max_examples=6)
+@example(case=UNEVEN)
+@example(case=PADDED)
+@given(case=conv_cases())
+def test_conv2d_backward_gradient_db(student, case):
+    """conv2d_backward's db agrees with finite differences of conv2d"""
+    assert_gradient(case, student.conv2d, student.conv2d_backward, "dx dw db", only="db")
 
 
 @points(4, of="dense_as_conv", hint="an image is flattened channel by channel, row by row")

@@ -24,6 +24,8 @@ NEARLY = 1e-5
 
 def assert_array(got: Any, expected: Array, name: str = "y") -> None:
     """Demand an array of the expected shape and values, of any real dtype and memory layout."""
+    if not np.isfinite(expected).all():
+        raise ValueError(f"{name}: nothing can be compared with infinite or undefined numbers")
     answer = assert_shape(got, expected.shape, name)
     scale = max(1.0, float(np.abs(expected).max(initial=0.0)))
     with np.errstate(invalid="ignore", over="ignore"):
@@ -74,6 +76,10 @@ def assert_number(got: Any, expected: float, name: str = "result") -> None:
         got = got.item()
     if isinstance(got, bool) or not isinstance(got, int | float):
         raise CheckFailed(Row(name, f"you returned {describe(got)}, expected a number"))
+    try:
+        got = float(got)
+    except OverflowError:
+        got = float("inf")
     if not abs(got - expected) <= TOLERANCE * max(1.0, abs(expected)):
         said = f"you returned {got:g}, expected {expected:g}"
         raise CheckFailed(Row(name, "has the wrong value"), Row("", said, reveals=True))
@@ -109,10 +115,16 @@ def assert_unchanged(function: StudentFunction, *args: Any, **kwargs: Any) -> An
 
 def assert_same_answers(first: Any, second: Any, name: str = "y") -> None:
     """Demand that two equal calls gave equal answers: no kept state, no uninitialised memory."""
-    for a, b in zip(_flat(first), _flat(second), strict=True):
-        if a.shape != b.shape or not np.allclose(a, b, rtol=TOLERANCE, atol=TOLERANCE):
-            said = "two equal calls gave different answers: start from zeros, keep nothing"
-            raise CheckFailed(Row(name, said))
+    ones, others = _flat(first), _flat(second)
+    if len(ones) != len(others) or not all(map(_equal, ones, others)):
+        said = "two equal calls gave different answers: start from zeros, keep nothing"
+        raise CheckFailed(Row(name, said))
+
+
+def _equal(one: Array, other: Array) -> bool:
+    return one.shape == other.shape and bool(
+        np.allclose(one, other, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
+    )
 
 
 def _flat(answer: Any) -> list[Array]:
@@ -133,7 +145,8 @@ def describe(value: Any) -> str:
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, bool | int | float | np.generic):
         return "a single number"
-    return f"a {type(value).__name__}"
+    known = type(value).__module__ in {"builtins", "numpy"}
+    return f"a {type(value).__name__}" if known else "an object of a class of its own"
 
 
 def _difference(got: Array, expected: Array, wrong: NDArray[np.bool_], name: str) -> list[Row]:
@@ -143,7 +156,7 @@ def _difference(got: Array, expected: Array, wrong: NDArray[np.bool_], name: str
         rows.append(Row("", f"{strange} {'of them are' if strange > 1 else 'is'} nan or inf"))
     elif np.abs(got - expected).max() <= NEARLY * np.abs(expected).max(initial=0.0):
         rows.append(Row("", "it is nearly right: is something float32, or rounded?"))
-    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    first = tuple(int(i) for i in np.unravel_index(int(wrong.argmax()), wrong.shape))
     index = ",".join(map(str, first))
     said = f"{name}[{index}] is {got[first] + 0.0:.6g}, expected {expected[first] + 0.0:.6g}"
     if f"{got[first]:.6g}" == f"{expected[first]:.6g}":

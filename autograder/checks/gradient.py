@@ -32,57 +32,72 @@ def assert_gradient(
     backward: Callable[..., Any],
     names: str,
     *,
+    only: str = "",
     step: float = 1.0,
     tolerance: float = TOLERANCE,
 ) -> None:
     """Demand that `backward` agrees with central differences of `forward`.
 
     `names` are the gradients in the order returned, "dx dw db"; they belong to the case's arrays
-    in order. `step` may be 1 where the forward is linear in each array by itself; at kinks it
-    must be smaller than the distance to the next one.
+    in order. With `only`, just that one is judged. `step` may be 1 where the forward is linear in
+    each array by itself; at kinks it must be smaller than the distance to the next one.
     """
     labels = names.split()
     answer = case.backward(backward)
     gradients = assert_several(answer, labels) if len(labels) > 1 else [answer]
-    checked = [
-        assert_shape(g, x.shape, label)
-        for g, x, label in zip(gradients, case.arrays, labels, strict=True)
-    ]
+    slopes = _Slopes(case, forward, step)
     rng = np.random.default_rng([case.seed, 3])
-    for i, (gradient, label) in enumerate(zip(checked, labels, strict=True)):
-        u = rng.uniform(0.5, 1, gradient.shape) * rng.choice([-1.0, 1.0], gradient.shape)
-        slope, scale = _slope(case, forward, i, u, step)
-        got = float(np.sum(gradient * u))
-        if not abs(got - slope) <= tolerance * (scale + np.abs(gradient * u).sum() + 1):
-            _explain(case, forward, i, gradient=gradient, label=label, step=step)
+    for i, (given, label) in enumerate(zip(gradients, labels, strict=True)):
+        shape = case.arrays[i].shape
+        u = rng.uniform(0.5, 1, shape) * rng.choice([-1.0, 1.0], shape)
+        if only in {"", label}:
+            gradient = assert_shape(given, shape, label)
+            slope, scale = slopes.along(i, u)
+            got = float(np.sum(gradient * u))
+            if not abs(got - slope) <= tolerance * (scale + np.abs(gradient * u).sum() + 1):
+                slopes.explain(i, gradient, label)
 
 
-def _slope(
-    case: Case, forward: Callable[..., Any], i: int, u: Array, step: float
-) -> tuple[float, float]:
-    """Return <dy, (f(x + hu) - f(x - hu)) / 2h> and the size of its terms."""
-    sides = []
-    for sign in (1, -1):
-        arrays = list(case.arrays)
-        arrays[i] = arrays[i] + sign * step * u
-        sides.append(assert_shape(case.call(forward, *arrays), case.output, "y"))
-    terms = case.dy * (sides[0] - sides[1]) / (2 * step)
-    scale = np.abs(case.dy * sides[0]).sum() + np.abs(case.dy * sides[1]).sum()
-    return float(terms.sum()), float(scale)
+class _Slopes:
+    """Central differences of <dy, f> at a case, along directions of one argument."""
 
+    def __init__(self, case: Case, forward: Callable[..., Any], step: float) -> None:
+        self._case = case
+        self._forward = forward
+        self._name = getattr(forward, "__name__", "the forward")
+        self._step = step
 
-def _explain(
-    case: Case, forward: Callable[..., Any], i: int, *, gradient: Array, label: str, step: float
-) -> None:
-    """Find where the gradient is wrong by differencing one entry at a time, and say so."""
-    if gradient.size <= JACOBIAN_LIMIT:
-        expected = np.empty_like(gradient)
-        for index in np.ndindex(gradient.shape):
-            u = np.zeros_like(gradient)
-            u[index] = 1.0
-            expected[index] = _slope(case, forward, i, u, step)[0]
-        assert_array(gradient, np.round(expected, 12), label)
-    raise CheckFailed(Row(label, "disagrees with finite differences of your forward function"))
+    def along(self, i: int, u: Array) -> tuple[float, float]:
+        """Return <dy, (f(x + hu) - f(x - hu)) / 2h> and the size of its terms."""
+        sides = [self._answer(i, sign * self._step * u) for sign in (1, -1)]
+        terms = self._case.dy * (sides[0] - sides[1]) / (2 * self._step)
+        scale = sum(float(np.abs(self._case.dy * side).sum()) for side in sides)
+        return float(terms.sum()), scale
+
+    def _answer(self, i: int, change: Array) -> Array:
+        arrays = list(self._case.arrays)
+        arrays[i] = arrays[i] + change
+        try:
+            return assert_shape(self._case.call(self._forward, *arrays), self._case.output, "y")
+        except CheckFailed as fault:
+            said = f"its gradient is compared with {self._name}, which must be right first"
+            raise CheckFailed(Row("first", said), *fault.rows) from None
+
+    def explain(self, i: int, gradient: Array, label: str) -> None:
+        """Find where the gradient is wrong by differencing one entry at a time, and say so."""
+        measured = Row("expected", f"what finite differences of {self._name} give")
+        if gradient.size <= JACOBIAN_LIMIT:
+            expected = np.empty_like(gradient)
+            for index in np.ndindex(gradient.shape):
+                u = np.zeros_like(gradient)
+                u[index] = 1.0
+                expected[index] = self.along(i, u)[0]
+            try:
+                assert_array(gradient, np.round(expected, 12), label)
+            except CheckFailed as fault:
+                raise CheckFailed(*fault.rows, measured) from None
+        said = f"disagrees with finite differences of {self._name}, by little"
+        raise CheckFailed(Row(label, said))
 
 
 def assert_adjoint(case: Case, forward: Callable[..., Any], backward: Callable[..., Any]) -> None:

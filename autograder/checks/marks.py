@@ -11,6 +11,6 @@ def points(worth: int, *, of: str, hint: str = "") -> pytest.MarkDecorator:
     `hint` is what a student whose answer fails might try next; leave it out where the message
     itself says it.
     """
-    if worth < 0 or not of.isidentifier():
-        raise ValueError(f"points({worth!r}, of={of!r}): points >= 0, `of` a function's name")
+    if type(worth) is not int or worth < 0 or not of.isidentifier():
+        raise ValueError(f"points({worth!r}, of={of!r}): whole points >= 0, `of` a function's name")
     return pytest.mark.points(worth, of=of, hint=hint)

@@ -10,7 +10,8 @@ import numpy as np
 from autograder.answers import Call, Raised
 from autograder.checks.failure import CheckFailed, Row
 
-LONGEST = 8  # lines
+LONGEST = 9  # lines
+UNCALLED = {"to do", "missing"}  # there was nothing to call
 WIDTH = 160  # characters a line
 
 
@@ -43,6 +44,35 @@ def _raised_rows(raised: Raised, function: str, file: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+SMALL = 12
+"""Arrays of at most so many entries are written out, where values may be shown."""
+
+
+def called_rows(call: Call | None, names: Sequence[str], rows: Iterable[Row]) -> list[Row]:
+    """Put what was called before what is wrong with it, its arrays too where they are small."""
+    kept = list(rows)
+    if call is None or (kept and kept[0].label in UNCALLED):
+        return kept
+    before = [Row("called", call_text(call, names))]
+    arrays = [(n, a) for n, a in zip(names, call.args, strict=False) if isinstance(a, np.ndarray)]
+    if wants_hint(kept) and all(array.size <= SMALL for _, array in arrays):
+        before += [Row(f"  {name}", array_text(array), reveals=True) for name, array in arrays]
+    return [*before, *kept]
+
+
+def array_text(array: Any) -> str:
+    """Write a small array on one line: [1 2 3; 4 5 6] for each image or filter."""
+    rows = array.reshape(-1, *array.shape[-2:]) if array.ndim > 1 else array.reshape(1, 1, -1)
+    images = ["; ".join(" ".join(f"{v + 0.0:.4g}" for v in row) for row in one) for one in rows]
+    return " ".join(f"[{image}]" for image in images)
+
+
+def wants_hint(rows: Sequence[Row]) -> bool:
+    """Tell whether a check's hint is about this failure: a wrong value or shape, not a crash."""
+    first = rows[0] if rows else Row("", "")
+    return first.text.startswith(("has the ", "you returned shape", "is not the adjoint"))
+
+
 def call_text(call: Call, names: Sequence[str]) -> str:
     """Write a call as the student would: `conv2d(x (1,1,3,3), w (1,1,2,2), b (1,), stride=2)`."""
     labels = [*names, *(f"argument {i + 1}" for i in range(len(names), len(call.args)))]
@@ -52,13 +82,22 @@ def call_text(call: Call, names: Sequence[str]) -> str:
 
 
 def _argument(name: str, value: Any) -> str:
-    if isinstance(value, np.ndarray):
-        return f"{name} ({','.join(map(str, value.shape))}{',' * (value.ndim == 1)})"
-    return f"{name}={_plain(value)}"
+    return f"{name} {_plain(value)}" if isinstance(value, np.ndarray) else f"{name}={_plain(value)}"
 
 
 def _plain(value: Any) -> str:
-    return repr(value).replace(" ", "") if isinstance(value, tuple) else repr(value)
+    """Write an argument: arrays by their shape only, wherever they stand."""
+    if isinstance(value, np.ndarray):
+        return f"({','.join(map(str, value.shape))}{',' * (value.ndim == 1)})"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} {_plain(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return repr(value).replace(" ", "") if _simple(value) else f"{len(value)} values"
+    return repr(value)
+
+
+def _simple(values: list[Any] | tuple[Any, ...]) -> bool:
+    return all(isinstance(item, int | float | str) for item in values)
 
 
 def compose(rows: Iterable[Row], *, reveal: bool) -> str:

@@ -75,6 +75,9 @@ def _rebuilt(answer: Raised) -> BaseException:
     kind = getattr(builtins, answer.kind, Exception)
     if not (isinstance(kind, type) and issubclass(kind, Exception)):
         kind = Exception  # SystemExit and its like must not stop the grader
-    error: Any = kind(answer.message)
+    try:
+        error: Any = kind(answer.message)
+    except TypeError:  # one that takes more than a message
+        error = Exception(answer.message)
     error.student = answer
     return error  # type: ignore[no-any-return]  # an exception with one attribute more

@@ -48,7 +48,11 @@ def _along(wrong: NDArray[np.bool_], axis: int, label: str) -> str:
     if len(hit) == 2 and hit[0] == 0 and hit[1] == length - 1:
         return f"the first and last {label}"
     if hit[0] > 0 and len(hit) == length - hit[0]:
-        return f"the {label}s from {hit[0]} on"
+        return f"the {_plural(label)} from {hit[0]} on"
     if hit[-1] < length - 1 and len(hit) == hit[-1] + 1:
-        return f"the {label}s up to {hit[-1]}"
+        return f"the {_plural(label)} up to {hit[-1]}"
     return ""
+
+
+def _plural(label: str) -> str:
+    return f"{label[:-1]}ies" if label.endswith("y") else f"{label}s"

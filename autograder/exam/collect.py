@@ -75,8 +75,12 @@ def collect(assignment: Assignment) -> tuple[Check, ...]:
     if collector.errors or not collector.items:
         said = "\n".join(collector.errors) or shown.getvalue()
         raise CourseError(f"The checks of {assignment.name} cannot be collected:\n{said}")
-    hidden = assignment.checks[1]
-    return tuple(_check(item, hidden=item.path == hidden) for item in collector.items)
+    public = assignment.checks[0]
+    found = tuple(_check(item, hidden=item.path != public) for item in collector.items)
+    twice = {check.id for check in found if [c.id for c in found].count(check.id) > 1}
+    if twice:
+        raise CourseError(f"{assignment.name} has several checks named {', '.join(sorted(twice))}.")
+    return found
 
 
 def _forget(paths: tuple[Path, ...]) -> None:

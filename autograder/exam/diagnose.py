@@ -8,16 +8,14 @@ from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from autograder.answers import Answer, Raised, Returned
+from autograder.answers import Answer
 from autograder.exam.mark import Answers, Verdict, mark_function
 from autograder.exam.rehearse import Exam, Paper
+from autograder.exam.same import same_answer
 from autograder.in_process import asker
 from autograder.mistakes import Mistake, catalogue, plain_loops
 from autograder.results import Diagnosis
-
-CLOSE = 1e-9
 
 
 class KnownMistake:
@@ -103,36 +101,3 @@ def _agrees(
 def questions_of(paper: Paper) -> list[int]:
     """Return the places of the questions that a check asks the judged function, in order."""
     return [s.question for t in paper.trials for s in t.steps if s.question is not None]
-
-
-def same_answer(one: Answer, other: Answer) -> bool:
-    """Tell whether two answers are the same up to rounding."""
-    if isinstance(one, Returned) and isinstance(other, Returned):
-        return one.changed == other.changed and _same_value(one.value, other.value)
-    if isinstance(one, Raised) and isinstance(other, Raised):
-        return one.kind == other.kind
-    return False
-
-
-def _same_value(one: Any, other: Any) -> bool:
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(map(_same_value, one, other))
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same_value(one[k], other[k]) for k in one)
-    if _is_numeric(one) and _is_numeric(other):
-        return _close(np.asarray(one), np.asarray(other))
-    plain = one is None or isinstance(one, str)
-    return plain and type(one) is type(other) and bool(one == other)
-
-
-def _is_numeric(value: Any) -> bool:
-    known = isinstance(value, np.ndarray | np.generic | int | float)
-    return known and np.asarray(value).dtype.kind in "fiub"
-
-
-def _close(one: NDArray[Any], other: NDArray[Any]) -> bool:
-    if one.shape != other.shape:
-        return False
-    with np.errstate(all="ignore"):
-        scale = max(1.0, float(np.max(np.abs(other.astype(float)), initial=0.0)))
-        return bool(np.allclose(one, other, rtol=0, atol=CLOSE * scale, equal_nan=True))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from autograder.checks.cases import Case
 from autograder.exam.mark import Verdict
+
+Factor = tuple[str, Callable[[Case], bool]]
 
 
 def _image(case: Case) -> tuple[int, ...]:
@@ -26,8 +28,7 @@ def _leaves_over(case: Case) -> bool:
     return any((size + 2 * padding - kernel) % stride for size, kernel in sizes)
 
 
-# In the order in which they are tried; the first that fits is said.
-FACTORS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
+FACTORS: tuple[Factor, ...] = (
     ("padding is 0", lambda case: _setting(case, "padding", 1) == 0),
     ("padding is not 0", lambda case: _setting(case, "padding", 0) > 0),
     ("padding is more than 1", lambda case: _setting(case, "padding", 0) > 1),
@@ -45,27 +46,45 @@ FACTORS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
 
 DIMENSIONS = 4  # of a batch of images
 ENOUGH = 2  # failing and passing cases each, for a pattern to be more than chance
+TIED = {"ties", "constant"}  # values whose failures are about ties, whatever the sizes
 
 
-def pattern(verdict: Verdict, shown: object = None) -> str:
-    """Return the factor that a check's failing cases share and its passing ones lack, or "".
+def factor(verdicts: Sequence[Verdict]) -> Factor | None:
+    """Return the one factor that a function's failing cases share and its passing ones lack.
 
-    `shown` is the case in the message, which may be none of those asked; it must fit too.
+    All of the function's checks that fail anywhere are looked at together, and where two factors
+    fit none is returned: a pattern that is said must be true.
     """
-    failed = {id(failure.example) for failure in verdict.failures}
+    wrong, right = _sorted_cases(verdicts)
+    if len(wrong) < ENOUGH or len(right) < ENOUGH:
+        return None
+    fitting = [one for one in FACTORS if _separates(one, wrong, right)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _sorted_cases(verdicts: Sequence[Verdict]) -> tuple[list[Case], list[Case]]:
     wrong: list[Case] = []
     right: list[Case] = []
-    for trial in verdict.paper.trials:
-        case = trial.example.get("case")
-        if not isinstance(case, Case) or len(_image(case)) < DIMENSIONS:
-            return ""
-        (wrong if id(trial.example) in failed else right).append(case)
-    if len(wrong) < ENOUGH or len(right) < ENOUGH:
-        return ""
-    if isinstance(shown, Case):
-        wrong.append(shown)
-    return next((said for said, holds in FACTORS if _separates(holds, wrong, right)), "")
+    for verdict in verdicts:
+        if not verdict.failures:  # it may look at shapes only
+            continue
+        failed = {id(failure.example) for failure in verdict.failures}
+        for trial in verdict.paper.trials:
+            case = trial.example.get("case")
+            if isinstance(case, Case) and case.values not in TIED:
+                (wrong if id(trial.example) in failed else right).append(case)
+    asked_wrong = {id(case) for case in wrong}
+    return wrong, [case for case in right if id(case) not in asked_wrong]
 
 
-def _separates(holds: Callable[[Case], bool], wrong: Iterable[Case], right: Iterable[Case]) -> bool:
-    return all(map(holds, wrong)) and not any(map(holds, right))
+def holds(one: Factor, case: object) -> bool:
+    """Tell whether a factor holds for a case; False where it does not apply."""
+    try:
+        applies = isinstance(case, Case) and len(_image(case)) >= DIMENSIONS
+        return applies and one[1](case)  # type: ignore[arg-type]  # applies says so
+    except (TypeError, ValueError, IndexError):
+        return False
+
+
+def _separates(one: Factor, wrong: Iterable[Case], right: Iterable[Case]) -> bool:
+    return all(holds(one, case) for case in wrong) and not any(holds(one, case) for case in right)

@@ -89,7 +89,10 @@ def build_exam(
 def _demand_question(paper: Paper) -> None:
     asked = any(step.question is not None for trial in paper.trials for step in trial.steps)
     if not asked:
-        raise CourseError(f"{paper.check.id} never calls student.{paper.check.function}.")
+        raise CourseError(
+            f"{paper.check.id} never calls student.{paper.check.function}, "
+            "which it is said to judge."
+        )
 
 
 class _QuestionSheet:
@@ -119,7 +122,8 @@ class _QuestionSheet:
         try:
             run_body(check, example, student, reference)
         except Exception as error:
-            raise CourseError(f"The reference fails {check.id} on {example}: {error}") from error
+            where = f" on {example}" if example else ""
+            raise CourseError(f"The reference fails {check.id}{where}: {error}") from error
         return Trial(example, tuple(steps))
 
     def _question(self, call: Call, key: tuple[Any, ...], right: Answer) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -27,24 +27,25 @@ def processes(jobs: int) -> MakeExecutor:
     return lambda: ProcessPoolExecutor(jobs, get_context("spawn"), initializer=start_job)
 
 
-def dispatch(tasks: Sequence[Task], jobs: int, make: MakeExecutor) -> Iterator[Outcome]:
-    """Yield outcomes as they come. When the executor breaks, what was under way is tried again.
+def dispatch(
+    tasks: Sequence[Task], jobs: int, make: MakeExecutor
+) -> Generator[Outcome, None, None]:
+    """Yield outcomes as they come. When the executor breaks, what was under way is tried alone.
 
-    A task that was under way at two breaks is reported as the grader's failure.
+    A task that breaks an executor by itself is reported as the grader's failure.
     """
-    todo = list(reversed(tasks))
-    unlucky: set[int] = set()
-    while todo:
+    todo, suspects = list(reversed(tasks)), list[Task]()
+    while todo or suspects:
+        alone = bool(suspects)
+        batch = [suspects.pop()] if alone else todo
         executor, flying = make(), Fly()
         try:
-            yield from _until_broken(executor, todo, flying, AHEAD * jobs)
+            yield from _until_broken(executor, batch, flying, 1 if alone else AHEAD * jobs)
         except BrokenExecutor:
-            for task in flying.values():
-                if id(task) in unlucky:
-                    yield failed(task, "the process that graded it died, twice")
-                else:
-                    unlucky.add(id(task))
-                    todo.append(task)
+            if alone:
+                yield from (failed(task, "grading it ends the process") for task in flying.values())
+            else:
+                suspects += flying.values()
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
 
@@ -57,7 +58,7 @@ def _until_broken(
             flying[executor.submit(run, todo[-1])] = todo[-1]
             todo.pop()
         done, _ = wait(flying, return_when=FIRST_COMPLETED)
-        for future in done:
+        for future in sorted(done, key=lambda one: one.exception() is not None):
             outcome = _outcome(future, flying[future])
             del flying[future]
             yield outcome

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.answers import Absent, Answer, Call, Problem, Source, StandIns
 from autograder.exam.diagnose import Diagnostics
 from autograder.exam.mark import Failure, Verdict, mark_function
+from autograder.exam.pattern import factor
 from autograder.exam.rehearse import Exam
 from autograder.exam.shrink import can_shrink, shrink
 from autograder.grading.report import check_result, private_details
@@ -51,7 +51,7 @@ class Examiner:
                 checks,
                 notes,
                 session.output.decode("utf-8", "replace"),
-                dict(private_details(self._exam, verdicts)),
+                dict(private_details(self._exam, verdicts)) | _left_out(session.problems),
                 {v.check.id: v.fault for v in verdicts if v.fault},
             )
 
@@ -72,16 +72,18 @@ class Examiner:
     def _results(
         self, session: Session, answers: Given, verdicts: Sequence[Verdict]
     ) -> Iterator[CheckResult]:
-        names = self._names(answers, verdicts)
+        by_function = _by_function(verdicts)
+        names = self._names(answers, by_function)
+        patterns = {function: factor(judged) for function, judged in by_function.items()}
         shrunk: set[str] = set()
         for verdict in verdicts:
-            started, check = time.perf_counter(), verdict.check
+            check = verdict.check
             smallest = verdict.failures[0] if verdict.failures else None
             if smallest and check.function not in shrunk and can_shrink(check, verdict):
                 shrunk.add(check.function)
                 smallest = self._smaller(session, verdict) or smallest
-            seconds = time.perf_counter() - started
-            yield check_result(self._exam, verdict, smallest, names.get(check.id), seconds)
+            diagnosis, when = names.get(check.id), patterns[check.function]
+            yield check_result(self._exam, verdict, smallest, diagnosis, when)
 
     def _smaller(self, session: Session, verdict: Verdict) -> Failure | None:
         def live(call: Call) -> Answer:
@@ -89,14 +91,20 @@ class Examiner:
 
         return shrink(self._exam, verdict.check, live)
 
-    def _names(self, answers: Given, verdicts: Sequence[Verdict]) -> dict[str, Diagnosis]:
+    def _names(
+        self, answers: Given, by_function: Mapping[str, Sequence[Verdict]]
+    ) -> dict[str, Diagnosis]:
         found: dict[str, Diagnosis] = {}
-        by_function = defaultdict(list)
-        for verdict in verdicts:
-            by_function[verdict.check.function].append(verdict)
         for function, judged in by_function.items():
             found |= self._diagnostics.name(function, answers, judged)
         return found
+
+
+def _by_function(verdicts: Sequence[Verdict]) -> dict[str, list[Verdict]]:
+    groups: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        groups[verdict.check.function].append(verdict)
+    return groups
 
 
 def _explained(
@@ -111,6 +119,11 @@ def _explained(
     near = min(problems, key=lambda problem: abs(problem.line - line))
     said = f"{function} could not be read: line {near.line} of {source.file} has a {near.what}"
     return [Absent(said)] * len(given)
+
+
+def _left_out(problems: Sequence[Problem]) -> dict[str, str]:
+    """Say for the instructor what statements raised: a student could put hidden inputs there."""
+    return {f"line {problem.line}": problem.detail for problem in problems if problem.detail}
 
 
 def _note(source: Source, line: int, what: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.answers import Limits
@@ -14,10 +15,16 @@ from autograder.grading.job import Task, Terms
 from autograder.grading.key import exam_key, submission_key
 from autograder.grading.publish import publish
 from autograder.grading.store import Store, opened
-from autograder.grading.submissions import handed_in, lookalikes, read_submission, students
-from autograder.grading.summary import Summary
-from autograder.results import Report
+from autograder.grading.submissions import (
+    handed_in,
+    lookalikes,
+    read_submission,
+    students,
+    unknown_folders,
+)
+from autograder.results import Report, ReportStatus
 from autograder.sandbox import Tier
+from autograder.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """How a run ended."""
+    """How a run ended. `failed` are those of this run that the grader could not grade."""
 
     plan: Plan
     summary: Summary
     kept: int
+    fresh: int
     seconds: float
+    failed: tuple[Report, ...]
     warnings: tuple[str, ...]
 
 
@@ -64,6 +73,9 @@ Watch = Callable[[Plan, Report, bool], None]
 
 def plan(request: Request) -> Plan:
     """Find out what there is to grade; raises CourseError where that is nothing."""
+    inside = request.submissions.resolve(), request.out.resolve()
+    if inside[0] == inside[1] or inside[0] in inside[1].parents:
+        raise CourseError(f"{request.out} lies in {request.submissions}: choose another folder.")
     who, known = students(request.submissions), request.course.assignments
     if request.assignments:
         wanted = tuple(request.course.find(name) for name in dict.fromkeys(request.assignments))
@@ -87,25 +99,41 @@ def grade_class(
     `make_executor` returns any `concurrent.futures.Executor`, such as a Dask client's.
     """
     started, todo = time.perf_counter(), plan(request)
+    tell, made = watch or _nobody, list[Report]()
     with opened(request.out) as store:
         kept, tasks = _sorted_out(store, request, todo)
-        tell = watch or _nobody
         for report in kept:
             tell(todo, report, True)
         make = make_executor or processes(request.jobs)
-        for report, private in dispatch(tasks, request.jobs, make):
-            store.save(report, private)
-            tell(todo, report, False)
+        with contextlib.closing(dispatch(tasks, request.jobs, make)) as outcomes:
+            for report, private in outcomes:
+                store.save(report, private)
+                made.append(slim(report))
+                tell(todo, report, False)
         # Assignments graded by an earlier run stay in the table.
         graded = store.graded()
         names = [a.name for a in request.course.assignments if a.name in graded]
         about = f"Sandbox tier {request.tier}, seed {request.seed}."
         summary = publish(store, todo.students, names, about)
-    alike = tuple(
-        f"{one!r} and {two!r} look like the same student; both were graded"
+    failed = tuple(r for r in made if r.status is ReportStatus.ERROR)
+    fresh = sum(r.status is not ReportStatus.MISSING for r in made)
+    spent = time.perf_counter() - started
+    return Graded(todo, summary, len(kept), fresh, spent, failed, _warnings(request, todo, summary))
+
+
+def slim(report: Report) -> Report:
+    """Return a report without its checks, so that a large class needs little memory."""
+    return replace(report, checks=(), notes=())
+
+
+def _warnings(request: Request, todo: Plan, summary: Summary) -> tuple[str, ...]:
+    """Say what an instructor should look at before trusting the table."""
+    alike = (
+        f"{one} and {two} look like the same student; both were graded"
         for one, two in lookalikes(todo.students)
     )
-    return Graded(todo, summary, len(kept), time.perf_counter() - started, alike)
+    unknown = unknown_folders(request.submissions, request.course.assignments)
+    return (*alike, *unknown, *summary.unused)
 
 
 def _nobody(*_: object) -> None:

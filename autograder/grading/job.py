@@ -149,7 +149,7 @@ def _report(
 def _blank(checks: tuple[Check, ...], status: Status, points: int | None) -> Results:
     said = {
         Status.ERROR: "The grader failed; no points are lost. Ask for a regrade.",
-        Status.SKIPPED: "Nothing was handed in.",
+        Status.SKIPPED: "Nothing that could be graded was handed in.",
     }[status]
     return tuple(
         CheckResult(c.id, c.title, c.function, c.hidden, points, c.points, status, said)

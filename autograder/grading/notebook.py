@@ -25,19 +25,21 @@ class _Notebook(msgspec.Struct):
     cells: list[_Cell]
 
 
-def notebook_source(data: bytes) -> str:
+def notebook_source(data: bytes, most: int = 1 << 20) -> str:
     """Return the code cells as one module; raises NotebookError where `data` is no notebook.
 
-    Magics and shell escapes become empty lines, so that line numbers stay.
+    Magics and shell escapes become empty lines, so that line numbers stay. `most` bounds the code,
+    in characters.
     """
     try:
         notebook = msgspec.json.decode(data, type=_Notebook)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NotebookError(f"it is no notebook ({error})") from None
-    cells = (cell.source for cell in notebook.cells if cell.cell_type == "code")
-    return "\n".join(
-        _python(source if isinstance(source, str) else "".join(source)) for source in cells
-    )
+    code = (cell.source for cell in notebook.cells if cell.cell_type == "code")
+    cells = [source if isinstance(source, str) else "".join(source) for source in code]
+    if sum(map(len, cells)) > most:
+        raise NotebookError(f"it has more than {most} characters of code")
+    return "\n".join(map(_python, cells)).encode("utf-8", "replace").decode()
 
 
 def _python(cell: str) -> str:

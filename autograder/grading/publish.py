@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autograder.grading.store import Store, write_whole
-from autograder.grading.summary import Summary
 from autograder.render.pages import class_page, student_page
 from autograder.render.table import grades_csv
 from autograder.results import Report
+from autograder.summary import Summary
 
 
 def publish(

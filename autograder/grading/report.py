@@ -9,13 +9,13 @@ import numpy as np
 
 from autograder.answers import Call
 from autograder.checks.failure import Row
-from autograder.checks.message import call_text, compose
+from autograder.checks.message import call_text, called_rows, compose, wants_hint
+from autograder.exam.collect import Check
 from autograder.exam.mark import Failure, Verdict
-from autograder.exam.pattern import pattern
+from autograder.exam.pattern import Factor, holds
 from autograder.exam.rehearse import Exam
 from autograder.results import Argument, CheckResult, Diagnosis, Example, Status
 
-NO_HINT = {"to do", "missing"}  # nothing was tried yet that a hint could be about
 SHOWN = 64  # entries of an array in a public example
 
 
@@ -24,13 +24,14 @@ def check_result(
     verdict: Verdict,
     smallest: Failure | None,
     diagnosis: Diagnosis | None,
-    seconds: float = 0.0,
+    when: Factor | None = None,
 ) -> CheckResult:
-    """Put one verdict into words. `smallest` is the failure to show."""
+    """Put one verdict into words. `smallest` is the failure to show, `when` what it depends on."""
     check, status = verdict.check, _status(verdict)
     points = {Status.PASSED: check.points, Status.ERROR: None}.get(status, 0)
     names = exam.parameters(check.function)
     shown = smallest if status is Status.FAILED else None
+    rows = failure_rows(check, shown, names, diagnosis, when) if shown else []
     return CheckResult(
         id=check.id,
         title=check.title,
@@ -39,10 +40,9 @@ def check_result(
         points=points,
         max_points=check.points,
         status=status,
-        message=_message(verdict, shown, names, diagnosis, reveal=not check.hidden),
+        message=_message(verdict, rows, reveal=not check.hidden),
         example=_example(shown.call, names, reveal=not check.hidden) if shown else None,
         diagnosis=diagnosis if status is Status.FAILED else None,
-        seconds=round(seconds, 4),
     )
 
 
@@ -54,34 +54,27 @@ def _status(verdict: Verdict) -> Status:
     return Status.FAILED if verdict.failures else Status.PASSED
 
 
-def _message(
-    verdict: Verdict,
-    shown: Failure | None,
-    names: Sequence[str],
-    diagnosis: Diagnosis | None,
-    *,
-    reveal: bool,
-) -> str:
+def _message(verdict: Verdict, rows: Sequence[Row], *, reveal: bool) -> str:
     if verdict.fault:
         return "The grader failed on this check; no points are lost. Ask for a regrade."
-    if verdict.skipped:
-        return verdict.skipped
-    return compose(failure_rows(verdict, shown, names, diagnosis), reveal=reveal) if shown else ""
+    return verdict.skipped or compose(rows, reveal=reveal)
 
 
 def failure_rows(
-    verdict: Verdict, shown: Failure, names: Sequence[str], diagnosis: Diagnosis | None
+    check: Check,
+    shown: Failure,
+    names: Sequence[str],
+    diagnosis: Diagnosis | None = None,
+    when: Factor | None = None,
 ) -> list[Row]:
     """Say what was called, what is wrong, when, what it looks like and what to try."""
-    rows = [Row("called", call_text(shown.call, names))] if shown.call else []
-    rows += shown.rows
-    when = pattern(verdict, shown.example.get("case"))
-    if when:
-        rows.append(Row("when", f"wrong whenever {when}, right otherwise"))
+    rows = called_rows(shown.call, names, shown.rows)
+    if when and holds(when, shown.example.get("case")):
+        rows.append(Row("when", f"wrong whenever {when[0]}, right otherwise"))
     if diagnosis:
         rows.append(Row("looks like", diagnosis.says))
-    hint = diagnosis.hint if diagnosis and diagnosis.hint else verdict.check.hint
-    if hint and not any(row.label in NO_HINT for row in shown.rows):
+    hint = diagnosis.hint if diagnosis and diagnosis.hint else check.hint
+    if hint and (diagnosis or wants_hint(shown.rows)):
         rows.append(Row("hint", hint))
     return rows
 
@@ -94,14 +87,24 @@ def _example(call: Call | None, names: Sequence[str], *, reveal: bool) -> Exampl
         _argument(label, value, reveal=reveal)
         for label, value in zip(labels, call.args, strict=False)
     )
-    return Example(call_text(call, names), arguments, dict(call.kwargs))
+    settings = {key: _setting(value) for key, value in call.kwargs.items()}
+    return Example(call_text(call, names), arguments, settings)
 
 
 def _argument(name: str, value: Any, *, reveal: bool) -> Argument:
     if not isinstance(value, np.ndarray):
-        return Argument(name, None, value if isinstance(value, int | tuple) else str(value))
+        return Argument(name, None, _setting(value))
     shown = value.tolist() if reveal and value.size <= SHOWN else None
     return Argument(name, value.shape, shown)
+
+
+def _setting(value: Any) -> Any:
+    """Keep what is a setting (numbers, pairs, words); of anything else only the kind."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, tuple):
+        return [_setting(item) for item in value]
+    return value if value is None or isinstance(value, int | float | str) else type(value).__name__
 
 
 def private_details(exam: Exam, verdicts: Sequence[Verdict]) -> Mapping[str, str]:
@@ -109,7 +112,7 @@ def private_details(exam: Exam, verdicts: Sequence[Verdict]) -> Mapping[str, str
     return {
         verdict.check.id: compose(
             failure_rows(
-                verdict, verdict.failures[0], exam.parameters(verdict.check.function), None
+                verdict.check, verdict.failures[0], exam.parameters(verdict.check.function)
             ),
             reveal=True,
         )

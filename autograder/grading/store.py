@@ -15,7 +15,7 @@ from autograder.course import CourseError
 from autograder.results import Private, Report
 
 FORMAT = 1
-MARKER = "autograder.json"
+MARKER, LOCK = "autograder.json", ".lock"
 T = TypeVar("T")
 
 
@@ -68,7 +68,7 @@ def opened(folder: Path) -> Iterator[Store]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _demand_ours(folder)
-        lock = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
         raise CourseError(f"{folder} cannot be written: {error.strerror}.") from None
     with os.fdopen(lock, "w"):
@@ -76,21 +76,21 @@ def opened(folder: Path) -> Iterator[Store]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CourseError(f"Another grader is writing to {folder}; wait for it.") from None
+        write_whole(folder / MARKER, _encode({"format": FORMAT}))
+        (folder / "private").mkdir(mode=0o700, exist_ok=True)
         yield Store(folder)
 
 
 def _demand_ours(folder: Path) -> None:
-    marker = folder / MARKER
-    if marker.is_file():
-        found = _decode(marker, dict[str, int]) or {}
+    """Raise CourseError where a folder is neither empty nor of this version's grades."""
+    if (folder / MARKER).is_file():
+        found = _decode(folder / MARKER, dict[str, int]) or {}
         if found.get("format") != FORMAT:
             raise CourseError(
                 f"{folder} was made by another version of autograder; choose an empty folder."
             )
-        return
-    if any(entry.name != ".lock" for entry in folder.iterdir()):
+    elif any(entry.name != LOCK and entry.suffix != ".draft" for entry in folder.iterdir()):
         raise CourseError(f"{folder} holds something other than grades; choose an empty folder.")
-    write_whole(marker, _encode({"format": FORMAT}))
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -6,11 +6,13 @@ more than a bounded number of bytes is read.
 
 from __future__ import annotations
 
+import difflib
 import io
 import os
 import re
 import stat
 import tokenize
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +23,10 @@ from autograder.grading.notebook import NotebookError, notebook_source
 
 LARGEST_MODULE = 1 << 20  # bytes; the largest honest one seen is a hundredth of it
 LARGEST_NOTEBOOK = 32 << 20  # bytes; notebooks carry pictures
-MOST_NOTEBOOKS = 20
+MOST_NOTEBOOKS = 5
+TEXT_ENCODING = re.compile(
+    r"utf-8(-sig)?|ascii|iso-8859-\d+|latin-1|cp\d+|euc[-_]?\w+|shift[-_]?jis|big5|gb\w+|koi8-\w"
+)
 MOST_FILES = 1000  # looked at in one student's folder
 
 
@@ -49,13 +54,43 @@ def students(folder: Path) -> tuple[str, ...]:
         raise CourseError(
             f"{folder} holds no submissions: expected {folder}/<student>/<assignment>/<file>."
         )
+    strange = [name for name in named if plain_text(name) != name]
+    if strange:
+        raise CourseError(
+            f"{folder} has a folder whose name is not readable text, {plain_text(strange[0])}: "
+            "rename it, so that its grade can be told from others."
+        )
     return named
 
 
+def plain_text(text: str) -> str:
+    """Return text as it can be printed and stored: what is not a character is written as hex."""
+    kept = text.encode("utf-8", "backslashreplace").decode()
+    return "".join(c if c.isprintable() or c == "\t" else f"\\x{ord(c):02x}" for c in kept)
+
+
 def handed_in(folder: Path, assignments: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
-    """Return the assignments that at least one student handed in."""
-    names = {entry.name for student in students(folder) for entry in _entries(folder / student)}
-    return tuple(assignment for assignment in assignments if assignment.name in names)
+    """Return the assignments that at least one student handed in something for."""
+    who = students(folder)
+    return tuple(a for a in assignments if any(_has_answer(folder / s / a.name, a) for s in who))
+
+
+def _has_answer(folder: Path, assignment: Assignment) -> bool:
+    names = (entry.name for entry in _entries(folder))
+    return any(name == assignment.file or name.endswith(".ipynb") for name in names)
+
+
+def unknown_folders(folder: Path, assignments: tuple[Assignment, ...]) -> tuple[str, ...]:
+    """Return what students handed in under no assignment's name, as sentences."""
+    known = {assignment.name for assignment in assignments}
+    said = []
+    for student in students(folder):
+        for entry in _entries(folder / student):
+            if entry.name not in known and not entry.name.startswith("."):
+                near = difflib.get_close_matches(entry.name, known, n=1, cutoff=0.6)
+                guess = f"; did they mean {near[0]}?" if near else ""
+                said.append(f"{student}/{plain_text(entry.name)} was not graded{guess}")
+    return tuple(said)
 
 
 def lookalikes(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -63,7 +98,7 @@ def lookalikes(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     seen: dict[str, str] = {}
     pairs = []
     for name in names:
-        plain = "".join(name.casefold().split())
+        plain = "".join(unicodedata.normalize("NFKC", name).casefold().split())
         if plain in seen:
             pairs.append((seen[plain], name))
         seen.setdefault(plain, name)
@@ -72,20 +107,22 @@ def lookalikes(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 def read_submission(folder: Path, student: str, assignment: Assignment) -> Submission:
     """Read one student's answer: `topic.py`, else a notebook that defines the functions."""
-    entries = list(_entries(folder / student / assignment.name))
-    files = {entry.name: Path(entry.path) for entry in entries}
-    ignored = tuple(_ignored(sorted(files), assignment.file))
-    if assignment.file in files:
-        return _from_module(student, assignment, files[assignment.file], ignored)
-    notebooks = [files[name] for name in sorted(files) if name.endswith(".ipynb")]
-    found = [_from_notebook(student, assignment, path) for path in notebooks[:MOST_NOTEBOOKS]]
+    place = folder / student / assignment.name
+    entries = [] if (folder / student).is_symlink() else list(_entries(place))
+    names = sorted(entry.name for entry in entries)
+    ignored = tuple(_ignored(names, assignment.file))
+    own = place / assignment.file
+    if entries and os.path.lexists(own):
+        return _from_module(student, assignment, own, ignored)
+    notebooks = [place / name for name in names if name.endswith(".ipynb")][:MOST_NOTEBOOKS]
+    found = [_from_notebook(student, assignment, path) for path in notebooks]
     nothing = Submission(student, assignment.name, None, ignored)
     return max(found, key=lambda one: _defined(one, assignment), default=nothing)
 
 
 def _defined(found: Submission, assignment: Assignment) -> int:
     """Count the assignment's functions that a notebook defines; it need not be valid Python."""
-    wanted = set(re.findall(r"^def (\w+)", assignment.stub.read_text("utf-8"), re.MULTILINE))
+    wanted = set(re.findall(r"^def (\w+)", assignment.reference.read_text("utf-8"), re.MULTILINE))
     text = found.source.text if found.source else ""
     return len(wanted & set(re.findall(r"^def (\w+)", text, re.MULTILINE)))
 
@@ -106,7 +143,7 @@ def _ignored(names: list[str], wanted: str) -> Iterator[str]:
     stray = [name for name in names if name != wanted and not name.startswith((".", "__pycache__"))]
     if stray:
         more = f" and {len(stray) - 3} more" if len(stray) > 3 else ""
-        yield f"not used: {', '.join(stray[:3])}{more}"
+        yield f"not used: {', '.join(map(plain_text, stray[:3]))}{more}"
 
 
 def _from_module(
@@ -121,14 +158,14 @@ def _from_module(
 
 
 def _from_notebook(student: str, assignment: Assignment, path: Path) -> Submission:
+    name = plain_text(path.name)
     try:
-        text = notebook_source(_read(path, LARGEST_NOTEBOOK))
+        text = notebook_source(_read(path, LARGEST_NOTEBOOK), LARGEST_MODULE)
     except (OSError, NotebookError) as error:
-        note = f"{path.name} cannot be used: {error}"
-        source = Source(assignment.topic, "", path.name)
-        return Submission(student, assignment.name, source, (note,))
-    notes = (f"graded from the notebook {path.name}; line numbers count its code cells' lines",)
-    return Submission(student, assignment.name, Source(assignment.topic, text, path.name), notes)
+        note = f"{name} cannot be used: {error}"
+        return Submission(student, assignment.name, Source(assignment.topic, "", name), (note,))
+    notes = (f"graded from the notebook {name}; line numbers count its code cells' lines",)
+    return Submission(student, assignment.name, Source(assignment.topic, text, name), notes)
 
 
 def _read(path: Path, most: int) -> bytes:
@@ -145,12 +182,17 @@ def _read(path: Path, most: int) -> bytes:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """Decode Python source as Python would; where that fails, keep the code and say so."""
+    """Decode Python source as Python would; where that fails, keep the code and say so.
+
+    Only encodings of text are taken at their word: some of Python's codecs are programs of a kind.
+    """
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        return data.decode(encoding), ()
-    except (SyntaxError, UnicodeDecodeError, LookupError):
+        if TEXT_ENCODING.fullmatch(encoding):
+            return data.decode(encoding), ()
+    except (SyntaxError, UnicodeError, LookupError):
         pass
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return data.decode("utf-16", "replace"), (f"{name} is UTF-16; save it as UTF-8",)
+        text = data.decode("utf-16", "replace")
+        return text, (f"{name} is UTF-16; save it as UTF-8",)
     return data.decode("latin-1"), (f"{name} is not UTF-8; it was read all the same",)

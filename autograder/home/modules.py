@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from autograder.answers import Answer, Call, Lost
+from autograder.answers import Absent, Answer, Call
 from autograder.course import load_module
 from autograder.home.fingerprints import Fingerprints, answer_hash, question_hash
 from autograder.in_process import asker, raised
@@ -71,20 +71,22 @@ def _import(path: Path) -> Module:
     try:
         names = vars(load_module(path, path.stem))
     except FileNotFoundError:
-        return _broken(path, f"cannot be asked: there is no {path.name} in {path.parent}")
+        return _broken(path, f"there is no {path.name} in {path.parent}")
     except (Exception, SystemExit) as error:  # noqa: BLE001 - shown to the student
         said = raised(error, path.name)
         line = getattr(error, "lineno", None) or said.line
-        place = f"line {line} of {path.name}" if line else path.name
-        return _broken(path, f"cannot be asked: {place} has a {said.name}: {said.message}")
+        place = f", line {line}" if line else ""
+        message = getattr(error, "msg", "") or said.message
+        return _broken(path, f"{path.name} cannot be loaded{place}: {said.name}: {message}")
     return Module(path, asker(names, path.name), names)
 
 
 def _broken(path: Path, reason: str) -> Module:
-    return Module(path, lambda _: Lost(reason), {})
+    return Module(path, lambda _: Absent(reason), {})
 
 
 def _make_importable(path: Path) -> None:
     """Let later assignments import earlier ones: `from conv import conv2d`."""
-    folders = [str(folder) for folder in sorted(path.parent.parent.iterdir()) if folder.is_dir()]
-    sys.path[:0] = [folder for folder in folders if folder not in sys.path]
+    found = sorted(path.parent.parent.glob("[0-9][0-9]_*/*.py"))
+    own = {str(file.parent) for file in found if file.stem == file.parent.name.split("_", 1)[1]}
+    sys.path += [folder for folder in sorted(own) if folder not in sys.path]

@@ -6,6 +6,7 @@ It does nothing in a project that has no checks.
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis.errors import Flaky
 
 from autograder.checks.drawing import configured, is_property
 from autograder.checks.failure import CheckFailed, Row
-from autograder.checks.message import call_text, compose, rows_of
+from autograder.checks.message import called_rows, compose, rows_of, wants_hint
 from autograder.checks.student import Student
 from autograder.home.modules import Module, reference_module, student_module
 from autograder.home.scoreboard import Line, scoreboard
@@ -23,6 +24,8 @@ SEED = 0
 PROPERTY = "autograder"
 MODULES = pytest.StashKey[dict[Path, Module]]()
 STUDENT = pytest.StashKey[Student]()
+PLANNED = pytest.StashKey[dict[str, Line]]()
+PRINTED = 5  # last lines of what a failing check printed
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,8 +67,10 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Where every test is a check, let the scoreboard say it all."""
-    if session.items and all(_marker(item) for item in session.items):
+    """Note what there is to do; where every test is a check, let the scoreboard say it all."""
+    items = [item for item in session.items if _marker(item)]
+    session.config.stash[PLANNED] = {item.nodeid: _line(item) for item in items}
+    if items and len(items) == len(session.items) and session.config.option.tbstyle == "auto":
         session.config.option.tbstyle = "no"
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")
         if reporter is not None:
@@ -76,50 +81,44 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Put a check's failure into words, and note its points for the scoreboard."""
+    """Put a check's failure into words, and note its outcome for the scoreboard."""
     report = yield
-    marker = _marker(item)
-    if marker is None or (report.when != "call" and report.passed):
+    if _marker(item) is None or (report.when != "call" and report.passed):
         return report
     message = ""
     if report.failed and call.excinfo is not None:
-        message = _message(item, marker, call.excinfo.value)
+        message = _message(item, call.excinfo.value)
         report.longrepr = message or report.longrepr
-    report.user_properties.append((PROPERTY, _line(item, marker, report, message)))
+    printed = "\n".join(report.capstdout.splitlines()[-PRINTED:]) if report.failed else ""
+    said = message or ("" if report.passed else str(report.longrepr))
+    outcome = {"passed": report.passed, "message": said, "printed": printed}
+    report.user_properties.append((PROPERTY, outcome))
     return report
 
 
-def _line(
-    item: pytest.Item, marker: pytest.Mark, report: pytest.TestReport, message: str
-) -> dict[str, Any]:
-    title = (getattr(item, "obj", None).__doc__ or item.name).strip().splitlines()[0]
-    said = message or ("" if report.passed else str(report.longrepr))
-    return {
-        "folder": str(item.path.parent),
-        "function": marker.kwargs["of"],
-        "title": title,
-        "worth": marker.args[0],
-        "passed": report.passed,
-        "message": said,
-    }
+def _line(item: pytest.Item) -> Line:
+    marker, doc = _marker(item), getattr(item, "obj", None).__doc__
+    assert marker is not None
+    title = (doc or item.name).strip().splitlines()[0]
+    return Line(str(item.path.parent), marker.kwargs["of"], title, marker.args[0])
 
 
-def _message(item: pytest.Item, marker: pytest.Mark, error: BaseException) -> str:
-    function, module = marker.kwargs["of"], _module(item.config, item.path)
+def _message(item: pytest.Item, error: BaseException) -> str:
+    marker, module = _marker(item), _module(item.config, item.path)
+    assert marker is not None
+    function = marker.kwargs["of"]
     if isinstance(error, Flaky):
-        error = CheckFailed(
-            Row("flaky", f"{function} gives different answers to the same question")
-        )
-    rows = rows_of(error, function, module.file)
-    if rows is None:
+        said = f"{function} gives different answers to the same question"
+        error = CheckFailed(Row("flaky", said))
+    found = rows_of(error, function, module.file)
+    if found is None:
         return ""
     made = item.stash.get(STUDENT, None)
     call = made._last_call(function) if made else None  # noqa: SLF001 - public names are the student's functions
-    before = [Row("called", call_text(call, module.parameters(function)))] if call else []
-    if rows[0].label in {"to do", "missing"}:
-        return compose(rows, reveal=True)
-    hint = [Row("hint", marker.kwargs["hint"])] if marker.kwargs.get("hint") else []
-    return compose([*before, *rows, *hint], reveal=True)
+    rows = called_rows(call, module.parameters(function), found)
+    if marker.kwargs.get("hint") and wants_hint(found):
+        rows.append(Row("hint", marker.kwargs["hint"]))
+    return compose(rows, reveal=True)
 
 
 def _marker(item: pytest.Item) -> pytest.Mark | None:
@@ -129,19 +128,22 @@ def _marker(item: pytest.Item) -> pytest.Mark | None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Print the scoreboard."""
-    lines = [
-        Line(**value)
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        for name, value in getattr(report, "user_properties", ())
-        if name == PROPERTY
-    ]
+    """Print the scoreboard: what was planned, in order, with what came of it."""
+    planned: dict[str, Line] = {}
+    if PLANNED in config.stash:
+        noted = config.stash[PLANNED]
+        planned = dict(noted)
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, outcome in getattr(report, "user_properties", ()):
+                if name == PROPERTY and report.nodeid in planned:
+                    planned[report.nodeid] = replace(planned[report.nodeid], ran=True, **outcome)
     modules = {str(module.folder): module for module in config.stash[MODULES].values()}
     names = {
         (line.folder, line.function): mistake
-        for line in lines
-        if not line.passed and (mistake := modules[line.folder].mistake(line.function))
+        for line in planned.values()
+        if line.ran and not line.passed and line.folder in modules
+        if (mistake := modules[line.folder].mistake(line.function))
     }
-    for text, style in scoreboard(lines, names):
+    for text, style in scoreboard(list(planned.values()), names):
         terminalreporter.write_line(text, **style)

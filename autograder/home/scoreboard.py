@@ -17,19 +17,21 @@ Names = Mapping[tuple[str, str], tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One check's outcome, as it travels in a pytest report."""
+    """One check: what it is about, and what came of it if it ran."""
 
     folder: str
     function: str
     title: str
     worth: int
-    passed: bool
-    message: str
+    ran: bool = False
+    passed: bool = False
+    message: str = ""
+    printed: str = ""
 
     @property
-    def unwritten(self) -> bool:
-        """Tell whether the function is still the stub's."""
-        return self.message.startswith("to do")
+    def points(self) -> int:
+        """What it earned."""
+        return self.worth if self.passed else 0
 
 
 def scoreboard(lines: Sequence[Line], names: Names) -> Iterator[Styled]:
@@ -50,36 +52,69 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
     functions: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         functions[line.function].append(line)
+    wrong = {line.function for line in lines if line.ran and not line.passed}
     for function, own in functions.items():
-        yield from _function(function, own, names.get((str(folder), function)))
-    got, worth = sum(line.worth for line in lines if line.passed), sum(line.worth for line in lines)
+        yield "", {}
+        yield from _header(function, own)
+        if function.removesuffix("_backward") in wrong - {function} and function in wrong:
+            forward = function.removesuffix("_backward")
+            yield f"  first get {forward} right: this gradient is compared with it", {"bold": True}
+        mistake = names.get((str(folder), function))
+        if mistake:
+            yield f"  looks like  {mistake[0]}", {"bold": True}
+            yield f"  hint        {mistake[1]}", {}
+        if not _untouched(own):
+            yield from _checks(own)
     yield "", {}
-    yield f"{got} of {worth} points from the checks you have here.", {"bold": True}
+    yield f"{_of(lines)} points from the checks you have here.", {"bold": True}
     yield from _hidden(folder, set(functions))
 
 
-def _function(
-    function: str, lines: Sequence[Line], mistake: tuple[str, str] | None
-) -> Iterator[Styled]:
-    got, worth = sum(line.worth for line in lines if line.passed), sum(line.worth for line in lines)
-    yield "", {}
-    if all(line.unwritten for line in lines):
-        yield _columns(f"{function} is not written yet", f"0/{worth}"), {"yellow": True}
+def _header(function: str, lines: Sequence[Line]) -> Iterator[Styled]:
+    if _untouched(lines):
+        said = "is not written yet" if lines[0].ran else "was not run"
+        yield _columns(f"{function} {said}", _of(lines, "/")), {"yellow": True}
         return
-    colour = "green" if got == worth else "red"
-    yield _columns(function, f"{got}/{worth}"), {"bold": True, colour: True}
-    if mistake:
-        yield f"  looks like  {mistake[0]}", {"bold": True}
-        yield f"  hint        {mistake[1]}", {}
+    colour = "green" if all(line.passed for line in lines) else "red"
+    yield _columns(function, _of(lines, "/")), {"bold": True, colour: True}
+
+
+def _untouched(lines: Sequence[Line]) -> bool:
+    """Tell whether a function is still the stub's, or was not reached at all."""
+    return all(not line.ran for line in lines) or all(
+        line.message.startswith("to do") for line in lines
+    )
+
+
+def _checks(lines: Sequence[Line]) -> Iterator[Styled]:
+    said: set[str] = set()
     for line in lines:
-        mark, points = ("✓", line.worth) if line.passed else ("✗", 0)
-        colour = "green" if line.passed else "red"
+        mark = ("✓" if line.passed else "✗") if line.ran else "–"
+        colour = {"✓": "green", "✗": "red", "–": "yellow"}[mark]
         first, *more = textwrap.wrap(line.title, WIDTH - 12) or [""]
-        yield _columns(f"  {mark} {first}", f"{points}/{line.worth}"), {colour: True}
+        yield _columns(f"  {mark} {first}", f"{line.points}/{line.worth}"), {colour: True}
         for rest in more:
             yield f"    {rest}", {colour: True}
-        for text in line.message.splitlines():
-            yield f"      {text}", {}
+        yield from _message(line, said)
+
+
+def _message(line: Line, said: set[str]) -> Iterator[Styled]:
+    """Yield what is wrong, once for all checks of which the same is."""
+    about = ("called", "hint", " ")  # what differs from check to check when one thing is wrong
+    gist = "".join(text for text in line.message.splitlines() if not text.startswith(about))
+    if line.message and gist in said:
+        yield "      the same", {}
+        return
+    said.add(gist)
+    for text in line.message.splitlines() if line.ran else ["it was not run"]:
+        yield f"      {text}", {}
+    for text in line.printed.splitlines():
+        yield f"      printed  {text}", {}
+
+
+def _of(lines: Sequence[Line], between: str = " of ") -> str:
+    got, worth = sum(line.points for line in lines), sum(line.worth for line in lines)
+    return f"{got}{between}{worth}"
 
 
 def _columns(left: str, right: str) -> str:
@@ -96,5 +131,6 @@ def _hidden(folder: Path, functions: set[str]) -> Iterator[Styled]:
     count = sum(row["hidden_checks"] for row in rows)
     points = sum(row["hidden_points"] for row in rows)
     if count:
-        yield f"{count} hidden checks remain, worth {points} points: they ask the same", {}
+        checks = "hidden checks remain" if count > 1 else "hidden check remains"
+        yield f"{count} {checks}, worth {points} points: they ask the same", {}
         yield "functions other questions, when your work is graded.", {}

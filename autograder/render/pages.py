@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from autograder.grading.summary import Row, Summary
 from autograder.results import CheckResult, Report
+from autograder.summary import Row, Summary
 
 TEMPLATES = Environment(
     loader=PackageLoader("autograder.render", "templates"),

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from autograder.grading.summary import Row
+from autograder.summary import Row
 
 COLUMNS = ("student", "assignment", "points", "max_points", "status")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -7,7 +7,7 @@ import re
 import warnings
 from dataclasses import dataclass
 
-from autograder.answers import Problem
+from autograder.sandbox.messages import LINE, Trouble
 
 # A line in column 0 that goes on with the statement above it.
 CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
@@ -30,7 +30,7 @@ class Text:
     """The top-level statements that parse, and what is wrong with the rest."""
 
     statements: list[ast.stmt]
-    problems: list[Problem]
+    problems: list[Trouble]
 
 
 def read(source: str) -> Text:
@@ -105,9 +105,9 @@ def take(
     return 1, attempts
 
 
-def problem_of(error: BaseException, start: int) -> Problem:
+def problem_of(error: BaseException, start: int) -> Trouble:
     """Return where in the file a chunk that starts at a 0-based line doesn't parse, and why."""
     line = error.lineno if isinstance(error, SyntaxError) and error.lineno else 1
     message = error.msg if isinstance(error, SyntaxError) else str(error)
     name = type(error).__name__ if isinstance(error, SyntaxError) else "SyntaxError"
-    return Problem(start + line, f"{name}: {message}"[:300])
+    return Trouble(start + line, name, message[:LINE])

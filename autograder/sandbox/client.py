@@ -12,7 +12,8 @@ import msgspec
 
 from autograder.answers import Limits
 from autograder.sandbox import orders, wire
-from autograder.sandbox.link import PATIENCE, Link
+from autograder.sandbox.lifeline import PATIENCE
+from autograder.sandbox.link import Link
 from autograder.sandbox.memory import sealed
 from autograder.sandbox.plan import SandboxFault, wall
 from autograder.sandbox.session import Session

@@ -35,6 +35,7 @@ class Deadline:
         self._told = (limits.cpu_seconds, limits.wall_seconds)
         self._cpu_start = cpu_seconds(pid)
         self._wall_start = time.monotonic()
+        self._held: float | None = None
         self._cpu_end = limits.cpu_seconds - spent[0]
         self._wall_end = limits.wall_seconds - spent[1]
         self._ends = (self._cpu_end, self._wall_end)
@@ -49,7 +50,18 @@ class Deadline:
     def used(self) -> tuple[float, float]:
         """Return CPU and wall seconds since the start."""
         cpu = max(0.0, cpu_seconds(self._pid) - self._cpu_start)
-        return cpu, time.monotonic() - self._wall_start
+        now = time.monotonic() if self._held is None else self._held
+        return cpu, now - self._wall_start
+
+    def hold(self) -> None:
+        """Stop the wall clock: the grader is busy with something else. CPU time goes on."""
+        self._held = time.monotonic()
+
+    def resume(self) -> None:
+        """Let the wall clock go on."""
+        if self._held is not None:
+            self._wall_start += time.monotonic() - self._held
+            self._held = None
 
     def give_back(self, seconds: float) -> None:
         """Don't count these seconds of wall time."""

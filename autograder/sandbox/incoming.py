@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Enough for a few hundred small answers; grown, for a larger one, only as its bytes arrive.
 START = 1 << 17
+# In so many reads all is taken that a channel holds; in the weakest tier others may still write.
+SOAK = 64
 
 
 class Incoming:
@@ -48,6 +50,12 @@ class Incoming:
             self._make_room()
         self._data[self._end : self._end + len(data)] = data
         self._end += len(data)
+
+    def soak(self) -> None:
+        """Take what a worker that has ended had sent, before its channel is closed."""
+        for _ in range(SOAK):
+            if not self._fill():
+                return
 
     def _cut(self) -> Frame | None:
         held = self._end - self._start

@@ -9,13 +9,13 @@ import socket
 import time
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from autograder.sandbox import messages, orders, outbox
-from autograder.sandbox.ending import how_it_ended, pid_of
+from autograder.sandbox.ending import Gone, how_it_ended
 from autograder.sandbox.incoming import Incoming
+from autograder.sandbox.lifeline import PATIENCE, Lifeline
 from autograder.sandbox.memory import shared_memory
 from autograder.sandbox.plan import SandboxFault
+from autograder.sandbox.printed import Printed
 from autograder.sandbox.values import WireError
 
 if TYPE_CHECKING:
@@ -23,14 +23,10 @@ if TYPE_CHECKING:
 
     from autograder.sandbox.deadline import Deadline
 
-# What making a worker, and killing one, may take on a machine under load.
-PATIENCE = 30.0
 # How long a worker that has hung up may take to end.
 LAST_WORDS = 0.5
-
-
-class Gone(Exception):  # noqa: N818 - how a function ends, not an error of ours
-    """No answer will come; the message completes "conv2d …"."""
+# How often to look at the deadline of a worker that doesn't stop talking.
+LOOK = 0.05
 
 
 class Link:
@@ -38,38 +34,38 @@ class Link:
 
     def __init__(self, control: socket.socket, room: int, memory: int) -> None:
         self._memory = memory
-        self._room = room
         self._dead: str | None = None
-        self.output = bytearray()
-        self.pid = 0
         self._unsent = b""
         self._requests, theirs = socket.socketpair()
-        self._lifeline, life = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._printed, printing = os.pipe()
+        self._requests.setblocking(False)
+        self._lifeline = Lifeline()
+        self._printed = Printed(room)
         self._shared = shared_memory(outbox.SIZE)
-        self._over: Gone | None = None
+        self.over: Gone | None = None
+        self._looked = 0.0
+        self._fork(control, theirs)
+        self._incoming = Incoming(self._requests)
+        self._poll = select.poll()
+        self._poll.register(self._requests, select.POLLIN)
+        self._poll.register(self._printed.ours, select.POLLIN)
+
+    def _fork(self, control: socket.socket, theirs: socket.socket) -> None:
+        """Have the worker made, and leave it its ends."""
+        ends = [theirs.fileno(), self._printed.theirs, self._lifeline.theirs.fileno()]
         try:
-            fds = [theirs.fileno(), printing, life.fileno(), self._shared]
-            socket.send_fds(control, [orders.FORK], fds)
+            socket.send_fds(control, [orders.FORK], [*ends, self._shared])
         except OSError as error:
             self._hang_up()
             raise SandboxFault(f"the zygote is gone: {error}") from error
         finally:
             theirs.close()
-            life.close()
-            os.close(printing)
-        self._requests.setblocking(False)
-        os.set_blocking(self._printed, False)
-        self._incoming = Incoming(self._requests)
-        self._poll = select.poll()
-        self._poll.register(self._requests, select.POLLIN)
-        self._poll.register(self._printed, select.POLLIN)
+            self._lifeline.theirs.close()
+            os.close(self._printed.theirs)
 
     def wait_until_ready(self) -> None:
         """Return when the worker is confined and waiting; SandboxFault if it won't be."""
-        report = self._report()
+        report = self._lifeline.report()
         if isinstance(report, orders.Started):
-            self._lifeline.setblocking(True)
             limit = time.monotonic() + PATIENCE
             while time.monotonic() < limit:
                 found = self._incoming.next()
@@ -98,24 +94,44 @@ class Link:
     def receive(self, deadline: Deadline) -> tuple[int, messages.FromWorker, memoryview]:
         """Return the next frame; Gone when there is none in time, or it isn't a frame."""
         try:
+            self._look(deadline)
             while (found := self._incoming.next()) is None:
-                if self._over is not None:
-                    raise self._over
+                if self.over is not None:
+                    raise self.over
                 if self._incoming.ended:
-                    self._over = self._ended()
+                    self._end(self._ended())
                 else:
-                    self._over = self._wait(deadline, select.POLLIN)
-                if self._over is not None:
-                    self._incoming.feed(self._unsent)
+                    self._end(self._wait(deadline, select.POLLIN))
         except WireError:
             self.stop()
             raise Gone("sent back something that is not an answer") from None
         return found
 
     @property
+    def pid(self) -> int:
+        """The worker's process."""
+        return self._lifeline.pid
+
+    @property
     def quiet(self) -> bool:
         """Whether the worker has said nothing that wasn't read."""
         return self._incoming.empty and self._dead is None
+
+    def _look(self, deadline: Deadline) -> None:
+        """Now and then end a worker whose time is up though its frames keep coming."""
+        now = time.monotonic()
+        if self.over is None and now - self._looked > LOOK:
+            self._looked = now
+            if deadline.next_look() <= 0:
+                gone = Gone(deadline.reason)
+                self.stop()
+                self._end(gone)
+
+    def _end(self, gone: Gone | None) -> None:
+        """Once it is over, read on in what the worker had not sent."""
+        if gone is not None:
+            self.over = gone
+            self._incoming.feed(self._unsent)
 
     def _wait(self, deadline: Deadline, events: int) -> Gone | None:
         """Wait a little; once the time is up, stop the worker and say so."""
@@ -130,29 +146,28 @@ class Link:
 
     def _sleep(self, seconds: float) -> None:
         for descriptor, _ in self._poll.poll(max(1, seconds * 1000)):
-            if descriptor == self._printed:
-                self.drain()
+            if descriptor == self._printed.ours and not self._printed.drain():
+                self._poll.unregister(descriptor)
 
     def _ended(self) -> Gone:
         """Let a worker that has hung up tell how it ends by itself."""
-        select.select([self._lifeline], [], [], LAST_WORDS)
+        if self._dead is None:
+            self._lifeline.wait(LAST_WORDS)
         return Gone(self.stop())
 
-    def drain(self) -> bool:
-        """Read what was printed, keeping as much as there is room for; False at its end."""
-        try:
-            data = os.read(self._printed, 1 << 16)
-        except BlockingIOError:
-            return False
-        self.output += data[: max(0, self._room - len(self.output))]
-        if not data:
-            self._poll.unregister(self._printed)
-        return bool(data)
+    @property
+    def output(self) -> bytearray:
+        """What was printed so far, as far as it was read."""
+        return self._printed.output
+
+    def drain_all(self) -> None:
+        """Read what was printed until now."""
+        if self._dead is None:
+            self._printed.drain_all()
 
     def kill(self) -> None:
         """Have the worker killed, without waiting for it; `stop` or `close` must follow."""
-        with contextlib.suppress(OSError):  # it may have ended by itself
-            self._lifeline.shutdown(socket.SHUT_WR)
+        self._lifeline.kill()
 
     def stop(self) -> str:
         """Kill the worker, if it still lives, and return how it ended."""
@@ -160,13 +175,12 @@ class Link:
             self._dead = "was stopped"
             try:
                 self.kill()
-                report = self._report()
-                while isinstance(report, orders.Started):
-                    report = self._report()
+                report = self._lifeline.last_report()
                 if isinstance(report, orders.Ended):
                     self._dead = how_it_ended(report, self._memory)
             finally:
-                self.drain_all()
+                self._printed.drain_all()
+                self._incoming.soak()
                 self._unsent = outbox.unsent(self._shared)
                 self._hang_up()
         return self._dead
@@ -174,35 +188,10 @@ class Link:
     def _hang_up(self) -> None:
         self._requests.close()
         self._lifeline.close()
-        os.close(self._printed)
+        self._printed.close()
         os.close(self._shared)
 
     def close(self) -> None:
         """Kill the worker, however it ends; a zygote that is gone has taken it along."""
         with contextlib.suppress(SandboxFault):
             self.stop()
-
-    def drain_all(self) -> None:
-        """Read what was printed until now."""
-        for _ in range(64):  # a pipe holds 64 KB; in the weakest tier others may still write
-            try:
-                if not self.drain():
-                    return
-            except (OSError, KeyError):
-                return
-
-    def _report(self) -> orders.Report:
-        self._lifeline.settimeout(PATIENCE)
-        try:
-            data, descriptors, _, _ = socket.recv_fds(self._lifeline, orders.SIZE, 1)
-        except OSError as error:
-            raise SandboxFault(f"the zygote does not answer: {error}") from error
-        if not data:
-            raise SandboxFault("the zygote is gone")
-        try:
-            report: orders.Report = orders.decode(data)
-            if isinstance(report, orders.Started):
-                self.pid = pid_of(descriptors[0]) if descriptors else report.pid
-        except msgspec.MsgspecError as error:
-            raise SandboxFault(f"the zygote talks nonsense: {error}") from error
-        return report

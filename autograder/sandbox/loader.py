@@ -12,14 +12,15 @@ import linecache
 import sys
 import warnings
 from dataclasses import dataclass
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from autograder.answers import Problem, Source
+from autograder.answers import Source
 from autograder.sandbox import chunks, raised
+from autograder.sandbox.messages import LINE, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # Statements that can't take long: they define or import, whatever else a file does.
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -38,27 +39,61 @@ class Plan:
         return index in self.skip or (careful and not is_safe(statement))
 
 
-def load(
-    source: Source, plan: Plan, announce: Callable[[int, int], None]
-) -> tuple[ModuleType, list[Problem]]:
-    """Return the module and what was left out, in the order of the lines.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A statement that can be compiled; the index counts all that can be parsed."""
 
-    `announce(index, line)` is called before each statement that might hang or kill the process.
-    """
+    index: int
+    statement: ast.stmt
+    code: CodeType
+
+
+def prepare(source: Source) -> tuple[list[Part], list[Trouble]]:
+    """Parse and compile a file; return what can be run and what can't, and run nothing."""
     text = chunks.read(source.text)
-    module = new_module(source)
-    problems = list(text.problems)
+    parts: list[Part] = []
+    troubles = list(text.problems)
     flags = 0
     for index, statement in enumerate(text.statements):
         flags |= future_flags(statement)
-        if plan.leaves_out(index, statement):
+        try:
+            code = compiled(statement, source.file, flags)
+        except chunks.UNPARSABLE as error:
+            known = isinstance(error, SyntaxError) and error.lineno
+            troubles.append(chunks.problem_of(error, 0 if known else statement.lineno - 1))
+        else:
+            parts.append(Part(index, statement, code))
+    return parts, troubles
+
+
+def compiled(statement: ast.stmt, file: str, flags: int) -> CodeType:
+    """Compile one top-level statement."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        module = ast.Module([statement], [])
+        code: CodeType = compile(module, file, "exec", flags, dont_inherit=True)
+        return code
+
+
+def run_all(
+    source: Source, parts: Sequence[Part], plan: Plan, announce: Callable[[int, int], None]
+) -> tuple[ModuleType, list[Trouble]]:
+    """Return the module and what didn't work, in order.
+
+    `announce(index, line)` is called before each statement that might hang or kill the process.
+    """
+    module = new_module(source)
+    troubles = []
+    for part in parts:
+        statement = part.statement
+        if plan.leaves_out(part.index, statement):
             continue
         if not is_harmless(statement):
-            announce(index, statement.lineno)
-        problem = run(statement, source.file, module.__dict__, flags)
-        if problem is not None:
-            problems.append(problem)
-    return module, sorted(problems, key=lambda problem: problem.line)
+            announce(part.index, statement.lineno)
+        trouble = run(part, source.file, module.__dict__)
+        if trouble is not None:
+            troubles.append(trouble)
+    return module, troubles
 
 
 def new_module(source: Source) -> ModuleType:
@@ -72,18 +107,15 @@ def new_module(source: Source) -> ModuleType:
     return module
 
 
-def run(statement: ast.stmt, file: str, namespace: dict[str, Any], flags: int) -> Problem | None:
+def run(part: Part, file: str, namespace: dict[str, Any]) -> Trouble | None:
     """Run one top-level statement; return what was wrong with it."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.Module([statement], [])
-            code = compile(tree, file, "exec", flags, dont_inherit=True)
-        exec(code, namespace)  # noqa: S102 - running it is what this is for, behind the wall
+        exec(part.code, namespace)  # noqa: S102 - running it is what this is for, behind the wall
     except BaseException as error:  # noqa: BLE001 - SystemExit and the like are the student's too
         frames = raised.student_frames(error.__traceback__, file)
-        line = frames[0][0] if frames else statement.lineno
-        return Problem(line, f"{raised.name_of(error)}: {raised.message_of(error)}"[:300])
+        line = (raised.line_of(frames[0][0]) if frames else None) or part.statement.lineno
+        said = f"{raised.name_of(error)}: {raised.message_of(error)}".removesuffix(": ")
+        return Trouble(line, raised.nearest(error), raised.clean(said, LINE))
     return None
 
 

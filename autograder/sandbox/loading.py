@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from autograder.answers import Problem
-from autograder.sandbox import messages
+from autograder.sandbox import chunks, messages, problems
 from autograder.sandbox.deadline import Deadline
-from autograder.sandbox.link import Gone
+from autograder.sandbox.ending import Gone
 from autograder.sandbox.talk import Talk
+from autograder.sandbox.values import WireError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +29,12 @@ class Loading:
 
     def __init__(self, source: Source, limits: Limits, oracle: Oracle) -> None:
         self._source = source
+        self._lines = chunks.plain(source.text).split("\n")
         self._limits = limits
         self._oracle = oracle
         self._fatal: dict[int, Problem] = {}
         self._seconds: float | None = None
+        self._second_chance = True
         self.problems: tuple[Problem, ...] = ()
         self.printed = bytearray()
 
@@ -44,6 +47,8 @@ class Loading:
                 self._try(link, attempt)
             except Gone as gone:
                 self.printed += link.output
+                if self._may_try_again(attempt):
+                    continue
                 if attempt.statement in {None, *self._fatal} or self._seconds is not None:
                     raise
                 if len(self._fatal) > FATAL_STATEMENTS:
@@ -51,6 +56,12 @@ class Loading:
                 self._fatal[attempt.statement or 0] = Problem(attempt.line, str(gone))
             else:
                 return link
+
+    def _may_try_again(self, attempt: Attempt) -> bool:
+        """Say, once, that an end before anything of the file ran may not be the file's doing."""
+        early = attempt.statement is None and not self._fatal and self._seconds is None
+        again, self._second_chance = self._second_chance and early, False
+        return again
 
     def _deadline(self, link: Link) -> Deadline:
         """Give a first load what a function gets, a later one what it needs by experience."""
@@ -62,18 +73,30 @@ class Loading:
     def _try(self, link: Link, attempt: Attempt) -> None:
         talk = Talk(link, self._oracle, attempt.deadline)
         talk.send(self._request())
+        parsed, body = talk.next()
+        if not isinstance(parsed, messages.Parsed) or len(body):
+            raise talk.nonsense()
         message, body = talk.next()
         while isinstance(message, messages.At):
-            if len(body) or not attempt.begin(message):
+            if len(body) or message.line > len(self._lines) or not attempt.begin(message):
                 raise talk.nonsense()
             message, body = talk.next()
         if not isinstance(message, messages.Loaded) or len(body):
             raise talk.nonsense()
         if self._seconds is None:
+            try:
+                self.problems = self._told(parsed, message)
+            except WireError:
+                raise talk.nonsense() from None
             self._seconds = attempt.deadline.used()[0]
-            found = [Problem(line, what) for line, what in message.problems]
-            every = [*found, *self._fatal.values(), *self._rest()]
-            self.problems = tuple(sorted(every, key=lambda problem: problem.line))
+
+    def _told(self, parsed: messages.Parsed, loaded: messages.Loaded) -> tuple[Problem, ...]:
+        """Return all that was left out, in the order of the lines."""
+        names = self._oracle.names
+        found = [problems.parsers(trouble) for trouble in parsed.problems]
+        found += [problems.running(trouble, self._lines, names) for trouble in loaded.problems]
+        every = [*found, *self._fatal.values(), *self._rest()]
+        return tuple(sorted(every, key=lambda problem: problem.line))
 
     def _rest(self) -> list[Problem]:
         """Return what to say about the statements after the last straw."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -11,7 +11,22 @@ PROBLEMS = 200
 
 Name = Annotated[str, msgspec.Meta(max_length=NAME)]
 Line = Annotated[str, msgspec.Meta(max_length=LINE)]
-Number = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
+# Lines of a file, its statements, and a call's positional arguments.
+LINES = 10**6
+LineNumber = Annotated[int, msgspec.Meta(ge=1, le=LINES)]
+Statement = Annotated[int, msgspec.Meta(ge=0, lt=100_000)]
+Position = Annotated[int, msgspec.Meta(ge=0, lt=64)]
+
+
+class Trouble(NamedTuple):
+    """A statement that was left out: its line, the kind of exception, and what that says."""
+
+    line: LineNumber
+    kind: Name
+    message: Line
+
+
+Troubles = Annotated[list[Trouble], msgspec.Meta(max_length=PROBLEMS)]
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True, tag=True):
@@ -26,21 +41,27 @@ class Ready(Message, frozen=True):
 class At(Message, frozen=True):
     """About to run a top-level statement."""
 
-    statement: Number
-    line: Number
+    statement: Statement
+    line: LineNumber
+
+
+class Parsed(Message, frozen=True):
+    """The source is parsed, but for these lines; nothing of it has run yet."""
+
+    problems: Troubles
 
 
 class Loaded(Message, frozen=True):
-    """The source is loaded, but for these lines and what was wrong with them."""
+    """What could be parsed is loaded, but for these lines."""
 
-    problems: Annotated[list[tuple[Number, Line]], msgspec.Meta(max_length=PROBLEMS)]
+    problems: Troubles
 
 
 class Gave(Message, frozen=True):
     """A call returned this tree, having changed arguments at these positions."""
 
     tree: Any
-    changed: Annotated[tuple[Number, ...], msgspec.Meta(max_length=100)] = ()
+    changed: Annotated[tuple[Position, ...], msgspec.Meta(max_length=64)] = ()
 
 
 class Threw(Message, frozen=True):
@@ -49,20 +70,20 @@ class Threw(Message, frozen=True):
     kind: Name
     name: Name
     message: Annotated[str, msgspec.Meta(max_length=MESSAGE)]
-    line: Number | None
+    line: LineNumber | None
     traceback: Annotated[str, msgspec.Meta(max_length=TRACEBACK)]
 
 
 class Kept(Message, frozen=True):
-    """A call returned something that may not cross."""
+    """A call returned something that may not cross: `kind` is a key of `refusals.WORDS`."""
 
-    reason: Line
+    kind: Name
 
 
 class Missing(Message, frozen=True):
-    """There is no such function."""
+    """There is no such function; `defined` if the name means something else."""
 
-    reason: Line
+    defined: bool
 
 
 class Ask(Message, frozen=True):
@@ -73,7 +94,7 @@ class Ask(Message, frozen=True):
     tree: Any
 
 
-FromWorker = Ready | At | Loaded | Gave | Threw | Kept | Missing | Ask
+FromWorker = Ready | Parsed | At | Loaded | Gave | Threw | Kept | Missing | Ask
 
 
 # From the grader.

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from autograder.sandbox import messages, raised, wire
 from autograder.sandbox.packing import Packing
 from autograder.sandbox.values import QUESTION, TRUSTED, CannotCross, WireError
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
 
     from autograder.answers import StandIns
 
-# Per submission and per function: far beyond what any honest network asks.
+# Per submission: far beyond what any honest network asks.
 QUESTIONS = 20_000
 SECONDS = 10.0
+# Per question: what a reference does with it may take the product of its sizes.
+ENTRIES, SIDE = 1 << 16, 4096
 # What one answer may need in memory, so that a huge padding costs the asker and not the grader.
 MEMORY = 1 << 30
 
@@ -40,10 +44,6 @@ class Oracle:
         """The functions that can be imported, by module."""
         return {module: list(functions) for module, functions in self._stand_ins.items()}
 
-    def next_function(self) -> None:
-        """Start counting seconds anew."""
-        self._spent = 0.0
-
     def answer(self, ask: messages.Ask, body: Any) -> tuple[messages.Message, list[Any], float]:
         """Return the reply to a question, and the seconds that it took.
 
@@ -54,13 +54,35 @@ class Oracle:
         if function is None or not is_call(arguments):
             raise WireError("not a question")
         self._asked += 1
-        if self._asked > QUESTIONS or self._spent > SECONDS:
-            raise TooMuchAsked(f"{ask.module}.{ask.function}")
+        if said := self._too_much(arguments):
+            raise TooMuchAsked(f"{ask.module}.{ask.function} ({said})")
         start = time.monotonic()
         message, buffers = reply(function, *arguments)
         seconds = time.monotonic() - start
         self._spent += seconds
         return message, buffers, seconds
+
+    def _too_much(self, arguments: Any) -> str:
+        """Return the limit that a question goes beyond, if it does."""
+        if self._asked > QUESTIONS:
+            return f"at most {QUESTIONS} questions in all"
+        if self._spent > SECONDS:
+            return f"at most {SECONDS:.3g} s in all"
+        found = list(arrays(arguments))
+        if max([side for array in found for side in array.shape], default=0) > SIDE:
+            return f"at most {SIDE} entries along an axis"
+        if sum([array.size for array in found]) > ENTRIES:
+            return f"at most {ENTRIES} entries in a question"
+        return ""
+
+
+def arrays(value: Any) -> Iterator[np.ndarray[Any, Any]]:
+    """Yield the arrays in a decoded value."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, (tuple, list, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from arrays(item)
 
 
 def is_call(arguments: Any) -> bool:

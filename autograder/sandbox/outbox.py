@@ -1,7 +1,9 @@
-"""Answers on their way out: many small ones in one write, none lost if the process ends.
+"""Answers on their way out: many small ones in one write.
 
 Every write wakes the grader up, which costs more than a small answer. So answers wait in memory
-that both sides share; whatever stands there when the worker dies or hangs, the grader reads itself.
+that both sides share; whatever waits there when the worker dies or hangs, the grader reads itself.
+What is being written doesn't wait any more: a worker that is killed while the channel is full loses
+the rest of that write, since an answer that is lost is better than one that comes twice.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.values import DIGITS, DTYPES, Bounds, CannotCross, describe
+from autograder.sandbox.refusals import DIGITS, kind_of, kind_of_dtype
+from autograder.sandbox.values import DTYPES, Bounds, CannotCross
 
 # All strings of a message together are at most so many times the longest that is allowed.
 LONG = 50
@@ -29,7 +30,7 @@ class Packing:
         kind = type(value)
         self.items += 1
         if self.items > self.bounds.items:
-            raise CannotCross(f"more than {self.bounds.items} separate values, not an array")
+            raise self._refused("items")
         if value is None or kind is bool or kind is float:
             return value
         if kind is np.ndarray:
@@ -44,9 +45,12 @@ class Packing:
             return ["n", *self._array(np.asarray(value))[1:2]]
         return self._container(kind, value, depth + 1)
 
+    def _refused(self, kind: str) -> CannotCross:
+        return CannotCross(kind, self.bounds)
+
     def _container(self, kind: type, value: Any, depth: int) -> Any:
         if depth > self.bounds.depth:
-            raise CannotCross(f"{describe(value)} nested more than {self.bounds.depth} deep")
+            raise self._refused("deep")
         if issubclass(kind, tuple):
             return ["t", *[self.tree(item, depth) for item in tuple.__iter__(value)]]
         if issubclass(kind, list):
@@ -54,35 +58,35 @@ class Packing:
         if issubclass(kind, dict):
             items = list(dict.items(value))
             if not all(type(key) is str and len(key) <= self.bounds.text for key, _ in items):
-                raise CannotCross("a dict whose keys are not (short) strings")
+                raise self._refused("keys")
             return ["d", {self._text(key): self.tree(item, depth) for key, item in items}]
         if issubclass(kind, float):
             return float.__float__(value)
-        raise CannotCross(describe(value))
+        raise self._refused(kind_of(value))
 
     def _items(self, value: Any, depth: int) -> list[Any]:
         if list.__len__(value) + self.items > self.bounds.items:
-            raise CannotCross(f"a list of more than {self.bounds.items} values, not an array")
+            raise self._refused("list")
         return [self.tree(item, depth) for item in list.__iter__(value)]
 
     def _integer(self, value: int) -> Any:
         if -(2**63) <= value < 2**63:
             return value
         if value.bit_length() > 3.3 * (DIGITS - 1):
-            raise CannotCross(f"an integer of more than {DIGITS} digits")
+            raise self._refused("digits")
         return ["i", self._text(str(value))]
 
     def _text(self, value: str) -> str:
         if len(value) > self.bounds.text:
-            raise CannotCross(f"a string of {len(value)} characters")
+            raise self._refused("string")
         self.letters += len(value)
         if self.letters > LONG * self.bounds.text:
-            raise CannotCross("too much text")
+            raise self._refused("text")
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
     def _subclass(self, value: Any) -> Any:
         if issubclass(type(value), np.ma.MaskedArray):
-            raise CannotCross("a masked array")
+            raise self._refused("masked")
         return self._array(np.asarray(value))
 
     def _array(self, array: np.ndarray[Any, Any]) -> list[Any]:
@@ -91,11 +95,10 @@ class Packing:
         if wanted is None:
             wanted = portable(dtype)
             if wanted is None:
-                raise CannotCross(f"an array of dtype {str(dtype)[:40]}")
+                raise self._refused(kind_of_dtype(dtype))
         self.size += array.size * wanted.itemsize
         if self.size > self.bounds.body:
-            megabytes = self.bounds.body >> 20
-            raise CannotCross(f"more than {megabytes} MB of numbers (shape {array.shape})"[:200])
+            raise self._refused("body")
         if dtype != wanted:
             array = array.astype(wanted)
         self.buffers.append(raw_bytes(array))

@@ -31,13 +31,16 @@ def stand_in_module(name: str, functions: Sequence[str], ask: Ask) -> ModuleType
     def unknown(wanted: str) -> Any:
         if wanted.startswith("__"):  # the import system itself asks for such names
             raise AttributeError(wanted)
-        raise ImportError(
-            f"{name} has no function {wanted!r} that can be imported here:"
-            f" only {', '.join(functions)}"
-        )
+        raise ImportError(not_offered(name, wanted, functions))
 
     module.__dict__["__getattr__"] = unknown
     return module
+
+
+def not_offered(module: str, wanted: str, functions: Sequence[str]) -> str:
+    """Say that a name can't be imported, and which can."""
+    only = ", ".join(functions)
+    return f"{module} has no function {wanted!r} that can be imported here: only {only}"
 
 
 def stand_in(module: str, function: str, ask: Ask) -> Callable[..., Any]:

@@ -48,6 +48,11 @@ def message_of(error: BaseException) -> str:
         return "(its message cannot be shown)"
 
 
+def line_of(number: int | None) -> int | None:
+    """Return a line number, unless it is one that no file has."""
+    return number if number and 1 <= number <= messages.LINES else None
+
+
 def clean(text: str, length: int) -> str:
     """Return a plain `str` of at most `length` characters that can be encoded."""
     return str.__getitem__(text, slice(length)).encode("utf-8", "replace").decode()
@@ -82,6 +87,6 @@ def describe_exception(
         kind=nearest(error),
         name=name,
         message=message,
-        line=frames[-1][0] if frames else None,
+        line=line_of(frames[-1][0]) if frames else None,
         traceback=clean(text[-messages.TRACEBACK :], messages.TRACEBACK),
     )

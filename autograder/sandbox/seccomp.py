@@ -35,6 +35,11 @@ IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 # Naming a thread; naming anonymous memory (glibc does).
 PRCTLS = (15, 16, 0x53564D41)
 
+# Duplicating a descriptor, its flags, locks, and a pipe's size. Not whom a descriptor signals
+# (F_SETOWN, F_SETSIG, O_ASYNC: the kernel doesn't ask the filter again), no leases, no seals.
+SET_FLAGS, ASYNC = 4, 0x2000
+FCNTLS = (0, 1, 2, 3, 5, 6, 7, 1030, 1032)
+
 
 def program(own_pid: int) -> bytes:
     """Return the filter for the process with this pid."""
@@ -62,6 +67,7 @@ def _guards(own_pid: int) -> dict[str, list[Instruction]]:
         "ioctl": _argument(1, IOCTLS, errno.ENOTTY),
         "prctl": _argument(0, PRCTLS, errno.EPERM),
         "prlimit64": _argument(0, (0,), errno.EPERM),
+        "fcntl": [*_set_flags(), *_argument(1, FCNTLS, errno.EPERM)],
         "kill": _argument(0, (own_pid,), errno.EPERM),
         "tgkill": _argument(0, (own_pid,), errno.EPERM),
     }
@@ -73,6 +79,18 @@ def _threads_only() -> list[Instruction]:
         (ANY_BIT, 0, 1, CLONE_THREAD),
         (RETURN, 0, 0, ALLOW),
         (RETURN, 0, 0, FAIL | errno.EPERM),
+    ]
+
+
+def _set_flags() -> list[Instruction]:
+    """Allow changing a descriptor's flags, but for signals when something arrives."""
+    return [
+        (LOAD, 0, 0, ARGUMENTS + 8),
+        (EQUAL, 0, 4, SET_FLAGS),
+        (LOAD, 0, 0, ARGUMENTS + 16),
+        (ANY_BIT, 0, 1, ASYNC),
+        (RETURN, 0, 0, FAIL | errno.EPERM),
+        (RETURN, 0, 0, ALLOW),
     ]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from autograder.answers import Lost
 from autograder.sandbox import messages
 from autograder.sandbox.deadline import Deadline
-from autograder.sandbox.link import Gone
+from autograder.sandbox.ending import Gone
 from autograder.sandbox.loading import Loading
 from autograder.sandbox.oracle import Oracle
 from autograder.sandbox.packing import Packing
@@ -33,6 +33,7 @@ class Session:
 
     def __init__(self, sandbox: Sandbox, source: Source, stand_ins: StandIns) -> None:
         self._sandbox = sandbox
+        self._source = source
         self._limits: Limits = sandbox.limits
         self._oracle = Oracle(stand_ins)
         self._loading = Loading(source, self._limits, self._oracle)
@@ -90,7 +91,7 @@ class Session:
         with self._turn(function) as talk:
             if talk is not None:
                 talk.send(messages.One(function, tree, call.watch), packing.buffers)
-                return talk.answer()
+                return talk.answer(function, self._source)
         return self._lost[function]
 
     def close(self) -> None:
@@ -110,6 +111,7 @@ class Session:
             with self._turn(function, stay=True) as talk:
                 if talk is not None:
                     talk.send(messages.Sit(function))
+                    talk.deadline.hold()
 
     def _settle(self) -> None:
         """Wait for the answers that were asked for ahead, and keep them."""
@@ -125,8 +127,10 @@ class Session:
         answers: list[Answer] = []
         if self._talk is not None:
             with self._turn(function) as talk:
+                if talk is not None:
+                    talk.deadline.resume()
                 while talk is not None and len(answers) < count:
-                    answers.append(talk.answer())
+                    answers.append(talk.answer(function, self._source))
             self._sandbox.make_spare()
         missing = count - len(answers)
         return answers + [self._lost[function]] * missing if missing else answers
@@ -137,13 +141,11 @@ class Session:
 
         Yields None where the function is dead. With `stay` the turn goes on after the block.
         """
+        self._start(function)
         try:
-            if self._talk is None and function not in self._lost:
-                self._talk = self._new_talk(function)
             yield self._talk
         except Gone as gone:
-            self._lost[function] = self._hopeless or Lost(str(gone))
-            self._forget_worker()
+            self._die(function, gone)
             stay = False
         finally:
             if self._talk is not None and not stay:
@@ -152,10 +154,19 @@ class Session:
                 self._spent[function] = (cpu + more_cpu, wall + more_wall)
                 self._talk = None
 
+    def _start(self, function: str) -> None:
+        if self._talk is None and function not in self._lost:
+            try:
+                self._talk = self._new_talk(function)
+            except Gone as gone:
+                self._die(function, gone)
+
+    def _die(self, function: str, gone: Gone) -> None:
+        self._lost[function] = self._hopeless or Lost(str(gone))
+        self._forget_worker()
+
     def _new_talk(self, function: str) -> Talk:
-        if function != self._function:
-            self._function = function
-            self._oracle.next_function()
+        self._function = function
         link = self._worker()
         return Talk(link, self._oracle, Deadline(link.pid, self._limits, self._spent[function]))
 

@@ -6,15 +6,15 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from autograder.answers import Absent, Raised, Refused, Returned
-from autograder.sandbox import messages, wire
-from autograder.sandbox.link import Gone
+from autograder.sandbox import messages, raised, refusals, wire
+from autograder.sandbox.ending import Gone
 from autograder.sandbox.oracle import TooMuchAsked
 from autograder.sandbox.values import ANSWER, WireError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autograder.answers import Answer
+    from autograder.answers import Answer, Source
     from autograder.sandbox.deadline import Deadline
     from autograder.sandbox.link import Link
     from autograder.sandbox.oracle import Oracle
@@ -30,22 +30,22 @@ class Talk:
     def __init__(self, link: Link, oracle: Oracle, deadline: Deadline) -> None:
         self._link = link
         self._oracle = oracle
-        self._deadline = deadline
+        self.deadline = deadline
         self._request = secrets.randbits(32)
         self._room = ALTOGETHER
 
     def used(self) -> tuple[float, float]:
         """Return the CPU and wall seconds that the request has taken."""
-        return self._deadline.used()
+        return self.deadline.used()
 
     def send(self, message: messages.Message, buffers: Sequence[Any] = ()) -> None:
         """Send the request."""
-        self._link.send(wire.frame(self._request, message, buffers), self._deadline)
+        self._link.send(wire.frame(self._request, message, buffers), self.deadline)
 
     def next(self) -> tuple[messages.FromWorker, memoryview]:
         """Return the next message that isn't a question; its body is valid until the next call."""
         while True:
-            request, message, body = self._link.receive(self._deadline)
+            request, message, body = self._link.receive(self.deadline)
             if request != self._request:
                 raise self.nonsense()
             self._room -= len(body)
@@ -56,23 +56,20 @@ class Talk:
                 return message, body
             self._answer(message, body)
 
-    def answer(self) -> Answer:
-        """Return the next message as the answer to a call."""
+    def answer(self, function: str, source: Source) -> Answer:
+        """Return the next message as the answer to a call of this function."""
         message, body = self.next()
         if isinstance(message, messages.Gave):
-            try:
-                return Returned(wire.value_of(message.tree, body, ANSWER), message.changed)
-            except WireError:
-                raise self.nonsense() from None
+            return self._returned(message, body)
         if len(body):
             raise self.nonsense()
-        if isinstance(message, messages.Threw):
+        if isinstance(message, messages.Threw) and message.kind in raised.KINDS:
             where = (message.line, message.traceback)
             return Raised(message.kind, message.name, message.message, *where)
-        if isinstance(message, messages.Kept):
-            return Refused(message.reason)
+        if isinstance(message, messages.Kept) and message.kind in refusals.WORDS:
+            return Refused(refusals.words(message.kind, ANSWER))
         if isinstance(message, messages.Missing):
-            return Absent(message.reason)
+            return Absent(refusals.missing(function, source, defined=message.defined))
         raise self.nonsense()
 
     def nonsense(self) -> Gone:
@@ -80,7 +77,17 @@ class Talk:
         self._link.stop()
         return Gone(NONSENSE)
 
+    def _returned(self, message: messages.Gave, body: memoryview) -> Returned:
+        if list(message.changed) != sorted(set(message.changed)):
+            raise self.nonsense()
+        try:
+            return Returned(wire.value_of(message.tree, body, ANSWER), message.changed)
+        except WireError:
+            raise self.nonsense() from None
+
     def _answer(self, ask: messages.Ask, body: memoryview) -> None:
+        if self._link.over is not None:  # there is nobody left to reply to
+            raise self._link.over
         try:
             reply, buffers, seconds = self._oracle.answer(ask, body)
         except WireError:
@@ -88,5 +95,5 @@ class Talk:
         except TooMuchAsked as error:
             self._link.stop()
             raise Gone(f"asked too much of {error}") from None
-        self._deadline.give_back(seconds)
+        self.deadline.give_back(seconds)
         self.send(reply, buffers)

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.values import DIGITS, DIMENSIONS, DTYPES, Bounds, WireError
+from autograder.sandbox.refusals import DIGITS
+from autograder.sandbox.values import DIMENSIONS, DTYPES, Bounds, WireError
 
 
 class Unpacking:

@@ -8,16 +8,15 @@ exact builtin types and fresh arrays, so that no subclass or clever object ever 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+
+from autograder.sandbox.refusals import words
 
 # The dtypes that cross, as numpy calls them: little-endian, of fixed size, the same everywhere.
 CODES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8")
 FRACTIONS = ("<f2", "<f4", "<f8", "<c8", "<c16")
 DTYPES = {code: np.dtype(code) for code in (*CODES, *FRACTIONS)}
-# Integers that msgpack can't hold are sent as digits; a factorial is fine, a bomb isn't.
-DIGITS = 400
 # numpy 1.26 has 32 dimensions at most.
 DIMENSIONS = 32
 
@@ -27,7 +26,11 @@ class WireError(Exception):
 
 
 class CannotCross(Exception):  # noqa: N818 - a verdict on a value rather than an error
-    """A value may not be sent; the message completes "you returned …"."""
+    """A value may not be sent: `kind` says why, the message completes "you returned …"."""
+
+    def __init__(self, kind: str, bounds: Bounds) -> None:
+        super().__init__(words(kind, bounds))
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +46,6 @@ class Bounds:
 # An answer: 64 MB is eight million numbers; a list longer than a thousand should be an array.
 ANSWER = Bounds(items=1000, depth=8, text=1000, body=64 << 20)
 # What a submission may ask of a stand-in: the grader works on it, so that it must stay small.
-QUESTION = Bounds(items=1000, depth=8, text=1000, body=4 << 20)
+QUESTION = Bounds(items=1000, depth=8, text=1000, body=256 << 10)
 # What the grader itself sends.
 TRUSTED = Bounds(items=10_000_000, depth=32, text=100_000_000, body=1 << 34)
-
-
-NAMES = {
-    "NotImplementedType": "NotImplemented",
-    "builtin_function_or_method": "a function",
-    "function": "a function",
-    "method": "a method",
-    "type": "a class",
-    "complex": "a complex number",
-    "set": "a set",
-    "ellipsis": "...",
-}
-
-
-def describe(value: Any) -> str:
-    """Say in a few words what a value is, without running any of its code."""
-    name = str(type.__dict__["__name__"].__get__(type(value)))[:60]
-    name = name.encode("utf-8", "replace").decode()
-    return NAMES.get(name) or f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"

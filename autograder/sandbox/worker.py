@@ -7,7 +7,6 @@ more than the call that they happen in.
 
 from __future__ import annotations
 
-import difflib
 import os
 import random
 import threading
@@ -66,10 +65,11 @@ class Worker:
         self.stream = output.redirect(message.output)
         questions.install(message.stand_ins, self.ask)
         plan = loader.Plan(frozenset(message.skip), message.cautious)
-        self.module, problems = loader.load(source, plan, self.announce)
-        kept = [(problem.line, problem.what) for problem in problems[: messages.PROBLEMS]]
+        parts, unparsed = loader.prepare(source)
+        self.send(messages.Parsed(unparsed[: messages.PROBLEMS]))
+        self.module, problems = loader.run_all(source, parts, plan, self.announce)
         self.flush()
-        self.send(messages.Loaded(kept))
+        self.send(messages.Loaded(problems[: messages.PROBLEMS]))
 
     def announce(self, statement: int, line: int) -> None:
         """Tell which statement comes next, in case it never ends."""
@@ -87,7 +87,7 @@ class Worker:
         """Make one call; whatever happens in it becomes a message."""
         function = self.module.__dict__.get(name)
         if not callable(function):
-            return messages.Missing(self.missing(name)), []
+            return messages.Missing(name in self.module.__dict__), []
         args, kwargs = fresh(arguments)
         try:
             value = function(*args, **kwargs)
@@ -97,19 +97,9 @@ class Worker:
             changed = tuple([at for at, before in pristine if not same(before, args[at])])
             return messages.Gave(tree, changed), packing.buffers
         except CannotCross as refusal:
-            return messages.Kept(raised.clean(str(refusal), messages.LINE)), []
+            return messages.Kept(refusal.kind), []
         except BaseException as error:  # noqa: BLE001 - SystemExit and the like are answers too
             return raised.describe_exception(error, error.__traceback__, self.file), []
-
-    def missing(self, name: str) -> str:
-        """Say that there is no such function, and what there is instead."""
-        names = self.module.__dict__
-        if name in names:
-            return f"{name} is not a function in {self.file}"[: messages.LINE]
-        others = [other for other, value in names.items() if callable(value)]
-        near = difflib.get_close_matches(name, others, 1, 0.7)
-        hint = f" (there is a {near[0]})" if near else ""
-        return raised.clean(f"{self.file} defines no {name}{hint}", messages.LINE)
 
     def ask(self, module: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Have the grader answer a call to a stand-in."""

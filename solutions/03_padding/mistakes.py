@@ -8,7 +8,13 @@ PADDED = "    return np.pad(x, ((0, 0), (0, 0), (top, bottom), (left, right)), m
 SIDES = "(top, bottom, left, right)"
 LAST = ("(OH - 1) * stride + KH - H", "(OW - 1) * stride + KW - W")
 HALVES = "rows // 2, columns // 2"
+DTYPE = "leave dtype out: numpy's own float64 is right"
+REFUSE = "raise ValueError"
+FOUR = "look at each of the four amounts"
 REST = "rows - top, columns - left"
+
+# Other numbers on every call, the same for whoever makes fingerprints.
+RANDOM = "globals().setdefault('rng', np.random.default_rng(0)).standard_normal"
 
 # What can be wrong, how, what it looks like, and what to do about it.
 # fmt: off
@@ -27,10 +33,12 @@ FRAMES = (
     ("ones", {"np.zeros": "np.ones"},
      "the frame is filled with ones", "start from np.zeros"),
     ("float32", {"return y": "return y.astype(np.float32)"},
-     "the numbers are rounded to float32", "leave dtype out: numpy's own float64 is right"),
-    ("random frame", {"np.zeros(": "np.random.default_rng().standard_normal("},
+     "the numbers are rounded to float32", DTYPE),
+    ("random frame", {"np.zeros(": f"{RANDOM}("},
      "the frame holds whatever was in memory, another answer on every call",
      "start from np.zeros, not from np.empty"),
+    ("whole numbers", {SHAPE: f"{SHAPE}, dtype=int"},
+     "y is made for whole numbers and drops what follows the point", DTYPE),
 )
 ZERO_PAD = (
     ("left and right swapped", {"left + j": "right + j"},
@@ -60,7 +68,19 @@ ZERO_PAD = (
          BEGIN: f"    top, bottom, left, right = (min(side, 1) for side in {SIDES})\n{BEGIN}"},
      "never more than one row or column is added", "add as many as the arguments say"),
     ("bottom and right may be negative", {f"min{SIDES}": "min(top, left)"},
-     "a negative bottom or right goes unnoticed", "look at all four amounts"),
+     "a negative bottom or right goes unnoticed", FOUR),
+    ("right may be negative", {f"min{SIDES}": "min(top, bottom, left)"},
+     "a negative right goes unnoticed", FOUR),
+    ("amounts unchecked", {f"min{SIDES} < 0": "False"},
+     "negative amounts go unnoticed", FOUR),
+    ("sum of the amounts", {f"min{SIDES}": "top + bottom + left + right"},
+     "a negative amount goes unnoticed where the sum of all four is not negative", FOUR),
+    ("sum along each axis", {f"min{SIDES}": "min(top + bottom, left + right)"},
+     "a negative amount goes unnoticed where the opposite side makes up for it", FOUR),
+    ("sum of rows, each column", {f"min{SIDES}": "min(top + bottom, left, right)"},
+     "a negative top or bottom goes unnoticed where the other makes up for it", FOUR),
+    ("each row, sum of columns", {f"min{SIDES}": "min(top, bottom, left + right)"},
+     "a negative left or right goes unnoticed where the other makes up for it", FOUR),
     ("clears its input", {END: f"    x[:] = 0\n{END}"},
      "the caller's x is overwritten", "write into an array of your own"),
 )
@@ -89,6 +109,8 @@ BACKWARD = (
      "0 on one side says nothing about the others"),
     ("clears its input", {END: f"    dy[:] = 0\n{END}"},
      "the caller's dy is overwritten", "write into an array of your own"),
+    ("whole numbers", {"(N, C, H, W)": "(N, C, H, W), dtype=int"},
+     "dx is made for whole numbers and drops what follows the point", DTYPE),
     ("kept between calls", {
          "dx = np.zeros": "dx = zero_pad2d_backward.__dict__.setdefault(dy.shape, np.zeros",
       "(N, C, H, W)": "(N, C, H, W))", "] = dy[": "] += dy[", "return dx": "return dx.copy()"},
@@ -113,6 +135,17 @@ SAME = (
     ("stride ignored", {LAST[0]: "KH - 1", LAST[1]: "KW - 1"},
      "kernel - 1 is added, which is right at stride 1 only",
      "the last window starts at (positions - 1) * stride"),
+    ("remainder 0 forgotten", {LAST[0]: "KH - H % stride", LAST[1]: "KW - W % stride"},
+     "kernel - size % stride is added, also where the stride divides and the remainder is 0",
+     "where stride divides size, kernel - stride is missing"),
+    ("as if the stride divided", {LAST[0]: "KH - stride", LAST[1]: "KW - stride"},
+     "kernel - stride is added, which is right only where the stride divides the size",
+     "the last window starts at (positions - 1) * stride"),
+    ("stride unchecked", {"stride < 1": "False"}, "a stride below 1 goes unnoticed", REFUSE),
+    ("negative strides", {"stride < 1": "stride == 0"},
+     "a negative stride goes unnoticed", REFUSE),
+    ("stride at most 3", {"    N, C, ": "    stride = min(stride, 3)\n    N, C, "},
+     "a stride above 3 is taken for 3", "use stride as it is"),
     ("as many positions as pixels", {
          LAST[0]: "(H - 1) * stride + KH - H", LAST[1]: "(W - 1) * stride + KW - W"},
      "there is a position for every pixel, whatever the stride",

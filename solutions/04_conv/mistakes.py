@@ -1,28 +1,25 @@
 """What students get wrong in 04_conv."""
 
+from pathlib import Path
+
+from autograder.course import load_module
 from autograder.mistakes import Mistake
 
-SIZES = "F, {}, KH, KW = w.shape"
-START = "i * stride, j * stride"
+BACK = load_module(
+    Path(__file__).with_name("mistakes_backward.py"), "solutions.04_conv.mistakes_backward"
+)
+SIZES, START, PAD, ASSIGN = BACK.SIZES, "i * stride, j * stride", "    xp = np.zeros", BACK.ASSIGN
 OUT = ("(H + 2 * padding - KH) // stride + 1", "(W + 2 * padding - KW) // stride + 1")
-PAD = "    xp = np.zeros"
-ASSIGN = "    xp[:, :, padding : padding + H, padding : padding + W] = x"
 WINDOW = "np.sum(window * w[f]) + b[f]"
-READ = "window = xp[n, :, top : top + KH, left : left + KW]"
-REACH = "dxp[n, :, top : top + KH, left : left + KW] +="
-CROP = "dx = dxp[:, :, padding : padding + H, padding : padding + W]"
-DY = " * dy[n, f, i, j]"
-RETURN = "return dx, dw, db"
 
 # Hints that several have.
-MOVES = "window (i, j) starts at row i * stride and column j * stride"
+MOVES, DTYPE, OUTDENT, OWN, EARLY = BACK.MOVES, BACK.DTYPE, BACK.OUTDENT, BACK.OWN, BACK.EARLY
 DOWN = "round down: rows and columns left over are not used"
-SUMS = "the gradient of sum(dy * y) is a sum over the batch: divide by nothing"
-ZEROS = "start from np.zeros, on every call"
-DTYPE = "leave dtype out: numpy's own float64 is right"
-OUTDENT = "move `return` left, out of all loops"
-OWN = "work on a copy"
-EARLY = "`return` stands inside the loop over samples, so only the first sample is done"
+REFUSE = "raise ValueError"
+AGREE = "raise ValueError unless x and w have the same number of channels"
+EITHER = "raise ValueError where it is larger, for either axis"
+EACH = "b[f] belongs to output channel f: b[:, None, None]"
+WHOLE = "y is made for whole numbers and drops what follows the point"
 
 # What can be wrong, how, what it looks like, and what to do about it.
 # fmt: off
@@ -43,6 +40,8 @@ BOTH = (
      "x goes into rows padding to padding + H, columns alike"),
     ("padding by 1", {"    N, C, H": "    padding = min(padding, 1)\n    N, C, H"},
      "never more than one row or column is padded", "pad by `padding` on every side"),
+    ("stride at most 3", {START: "i * min(stride, 3), j * min(stride, 3)"},
+     "windows never move by more than 3", MOVES),
 )
 CONV2D = (
     ("bias per window entry", {WINDOW: "np.sum(window * w[f] + b[f])"},
@@ -87,72 +86,43 @@ CONV2D = (
      "x.shape is (N, C, H, W)"),
     ("kernel may be too large", {"if KH > H + 2 * padding or KW > W + 2 * padding": "if False"},
      "a kernel larger than the padded input goes unnoticed", "raise ValueError, for either axis"),
+    ("kernel may be too high", {"KH > H + 2 * padding or ": ""},
+     "a kernel higher than the padded input goes unnoticed", EITHER),
+    ("kernel may be too wide", {" or KW > W + 2 * padding": ""},
+     "a kernel wider than the padded input goes unnoticed", EITHER),
+    ("kernel against the bare image", {
+         "KH > H + 2 * padding or KW > W + 2 * padding": "KH > H or KW > W"},
+     "a kernel larger than the image is refused, although the padding makes room for it",
+     "compare with the padded size"),
+    ("stride unchecked", {"stride < 1 or ": ""}, "a stride below 1 goes unnoticed", REFUSE),
+    ("negative strides", {"stride < 1": "stride == 0"},
+     "a negative stride goes unnoticed", REFUSE),
+    ("negative padding", {
+         " or padding < 0": "", PAD: f"    padding = max(padding, 0)\n{PAD}"},
+     "negative padding goes unnoticed", REFUSE),
+    ("channels unchecked", {"if C != CW": "if False"},
+     "x and w may disagree about channels where one has 1: numpy repeats it", AGREE),
+    ("too many channels", {"C != CW": "C < CW", "window * w[f]": "window[:CW] * w[f]"},
+     "x may have more channels than the filters", AGREE),
+    ("too few channels", {"C != CW": "C > CW", "window * w[f]": "window * w[f, :C]"},
+     "x may have fewer channels than the filters", AGREE),
+    ("rows turned round", {"w[f])": "w[f, :, ::-1])"},
+     "the filters are turned upside down", "slide them as they are"),
+    ("columns turned round", {"w[f])": "w[f, :, :, ::-1])"},
+     "the filters' left and right are swapped", "slide them as they are"),
+    ("filters and channels swapped", {"window * w[f]": "window * (w[:, f] if C == F else w[f])"},
+     "w is read as (C, F, KH, KW) where C and F are equal", "w is (F, C, KH, KW)"),
+    ("as wide as high", {OUT[1]: OUT[0]},
+     "the output has as many columns as rows", "work out OW from W and KW"),
+    ("bias along the columns", {
+         " + b[f]": "", "return y": "return y + (b if OW == F else b[:, None, None])"},
+     "b goes along the columns of y where there are F of them", EACH),
+    ("whole numbers", {"np.zeros((N, F, OH, OW))": "np.zeros((N, F, OH, OW), dtype=int)"},
+     WHOLE, DTYPE),
     ("returns inside the loop", {"\n    return": "\n        return"}, EARLY, OUTDENT),
     ("float32", {"return y": "return y.astype(np.float32)"},
      "the numbers are rounded to float32", DTYPE),
     ("clears x", {"return y": "x[:] = 0\n    return y"}, "the caller's x is overwritten", OWN),
-)
-BACKWARD = (
-    ("un-padding by p:-p", {CROP: "dx = dxp[:, :, padding:-padding, padding:-padding]"},
-     "dx = dxp[:, :, p:-p, p:-p], which is empty when p is 0",
-     "slice from p to p + H, and from p to p + W"),
-    ("un-padding by 1", {CROP: "dx = dxp[:, :, 1:-1, 1:-1]"},
-     "one row and column is cut off on every side, whatever the padding",
-     "slice from p to p + H, and from p to p + W"),
-    ("dx only where padded", {CROP: f"dx = np.zeros(x.shape)\n    if padding:\n        {CROP}"},
-     "dx is set only where padding > 0", "with padding 0, dx is all of dxp"),
-    ("padding left on", {CROP: "dx = dxp"},
-     "dx still has the padding on", "cut it off: dx has the shape of x"),
-    ("un-padding swapped", {CROP: "dx = dxp[:, :, padding : padding + W, padding : padding + H]"},
-     "the padding is cut off with height and width swapped",
-     "slice rows from p to p + H, columns from p to p + W"),
-    ("stride ignored in dw", {READ: "window = xp[n, :, i : i + KH, j : j + KW]"},
-     "dw ignores the stride: its windows start at row i and column j", MOVES),
-    ("stride ignored in dx", {REACH: "dxp[n, :, i : i + KH, j : j + KW] +="},
-     "dx ignores the stride: its windows start at row i and column j", MOVES),
-    ("= in place of += in dx", {REACH: REACH.replace("+=", "=")},
-     "windows that overlap overwrite each other in dx: = in place of +=",
-     "a pixel gets something from every window and every filter: +="),
-    ("= in place of += in dw", {"dw[f] +=": "dw[f] ="},
-     "dw holds the last window's part only: = in place of +=", "dw is a sum over all windows: +="),
-    ("db of the last sample", {"db[f] += dy[n, f, i, j]": "db[f] = dy[n, f].sum()"},
-     "db holds the last sample's part only", "db is a sum over samples, rows and columns"),
-    ("db left out", {"db[f] += dy[n, f, i, j]": "pass"},
-     "db is never filled in", "b[f] is added to every output of filter f: add up its dy"),
-    ("db is a mean", {RETURN: "return dx, dw, db / N"},
-     "db is divided by the number of samples", SUMS),
-    ("dw is a mean", {RETURN: "return dx, dw / N, db"},
-     "dw is divided by the number of samples", SUMS),
-    ("dw and db are means", {RETURN: "return dx, dw / N, db / N"},
-     "dw and db are divided by the number of samples", SUMS),
-    ("filters turned round", {f"w[f]{DY}": f"w[f, :, ::-1, ::-1]{DY}"},
-     "dx uses the filters turned round, window by window",
-     "a window's pixel gets the weight that it was multiplied by"),
-    ("window and filter swapped", {
-         f"w[f]{DY}": f"window{DY}", f"dw[f] += window{DY}": f"dw[f] += w[f]{DY}"},
-     "dx is made from the window and dw from the filter",
-     "dx gets w[f] * dy, and dw gets window * dy"),
-    ("dx without dy", {f"w[f]{DY}": "w[f]"},
-     "dx is not multiplied by dy", "every window sends back w[f] * dy[n, f, i, j]"),
-    ("first channel only", {f"w[f]{DY}": f"w[f, 0]{DY}"},
-     "every channel of dx uses the filter's first channel", "use w[f], channel by channel"),
-    ("last row of dy unused", {"range(OH)": "range(max(OH - 1, 1))"},
-     "the last row of windows sends nothing back", "go through all of dy: i in range(OH)"),
-    ("kernel height for both axes", {SIZES.format("_"): "F, _, KH = w.shape[:3]; KW = KH"},
-     "the kernel's height is used for its width too", "w is (F, C, KH, KW)"),
-    ("order", {RETURN: "return dw, dx, db"},
-     "the gradients are not returned in the order dx, dw, db", "return dx, dw, db"),
-    ("returns inside the loop", {
-         f"    {CROP}": f"        {CROP}", "\n    return": "\n        return"}, EARLY, OUTDENT),
-    ("random start", {"np.zeros(xp.shape)": "np.random.default_rng().standard_normal(xp.shape)"},
-     "dx starts from whatever was in memory, another answer on every call", ZEROS),
-    ("kept between calls", {
-         "np.zeros(w.shape)": "conv2d_backward.__dict__.setdefault(w.shape, np.zeros(w.shape))",
-         RETURN: "return dx, dw.copy(), db"},
-     "what earlier calls found is added to dw", ZEROS),
-    ("float32", {RETURN: "return dx.astype(np.float32), dw.astype(np.float32), db"},
-     "dx and dw are rounded to float32", DTYPE),
-    ("clears dy", {RETURN: f"dy[:] = 0\n    {RETURN}"}, "the caller's dy is overwritten", OWN),
 )
 DENSE = (
     ("channels last", {"(c * H + i) * W + j": "(i * W + j) * C + c"},
@@ -170,6 +140,12 @@ DENSE = (
      "the outputs are the last axis", "w is (D, C, H, W)"),
     ("any number of columns", {"columns != C * H * W": "columns < C * H * W"},
      "too many columns go unnoticed", "raise ValueError unless there are C * H * W of them"),
+    ("a multiple of columns", {"columns != C * H * W": "columns % (C * H * W)"},
+     "twice as many columns go unnoticed", "raise ValueError unless there are C * H * W of them"),
+    ("too few columns", {
+         "columns != C * H * W": "columns > C * H * W",
+         "(c * H + i) * W + j": "((c * H + i) * W + j) % columns"},
+     "too few columns go unnoticed", "raise ValueError unless there are C * H * W of them"),
     ("float32", {"return w": "return w.astype(np.float32)"},
      "the weights are rounded to float32", DTYPE),
     ("clears weight", {"return w": "weight[:] = 0\n    return w"},
@@ -191,8 +167,19 @@ CONV1X1 = (
      "rows and columns are swapped", "y is (N, F, H, W)"),
     ("channels last", {"return y": "return y.transpose(0, 2, 3, 1)"},
      "the channels are the last axis", "y is (N, F, H, W)"),
+    ("bias along the columns", {
+         " + b[f]": "", "return y": "return y + (b if W == F else b[:, None, None])"},
+     "b goes along the columns of y where there are F of them", EACH),
+    ("whole numbers", {"np.zeros((N, F, H, W))": "np.zeros((N, F, H, W), dtype=int)"},
+     WHOLE, DTYPE),
+    ("channels unchecked", {"if C != CW": "if False"},
+     "x and w may disagree about channels where one has 1: numpy repeats it", AGREE),
+    ("too many channels", {"C != CW": "C < CW", "x[n, :, i, j] *": "x[n, :CW, i, j] *"},
+     "x may have more channels than w", AGREE),
+    ("too few channels", {"C != CW": "C > CW", "* w[f]": "* w[f, :C]"},
+     "x may have fewer channels than w", AGREE),
 )
-KNOWN = {"conv2d": (*CONV2D, *BOTH), "conv2d_backward": (*BACKWARD, *BOTH),
+KNOWN = {"conv2d": (*CONV2D, *BOTH), "conv2d_backward": (*BACK.MISTAKES, *BOTH),
          "dense_as_conv": DENSE, "conv1x1": CONV1X1}
 # fmt: on
 MISTAKES = tuple(

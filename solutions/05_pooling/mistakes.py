@@ -1,22 +1,28 @@
 """What students get wrong in 05_pooling."""
 
+from pathlib import Path
+
+from autograder.course import load_module
 from autograder.mistakes import Mistake
 
+BACK = load_module(
+    Path(__file__).with_name("mistakes_backward.py"), "solutions.05_pooling.mistakes_backward"
+)
 KERNEL, START = "KH, KW = kernel", "i * stride, j * stride"
 OUT = ("(H - KH) // stride + 1", "(W - KW) // stride + 1")
-CELL = "dx[n, c, top + row, left + column]"
-ALL = "dx[n, c, top : top + KH, left : left + KW]"
-DY, SUM = "dy[n, c, i, j]", " / (KH * KW)"
+SUM = BACK.SUM
 
 # Hints that several have.
 SIZE = "OH = (H - KH) // stride + 1"
 PAIR = "kernel = (KH, KW)"
 CELLS = "divide by the number of its cells, KH * KW"
-FIRST = "the first of them in row-major order takes it all: np.argmax, np.argmin"
 DOWN = "round down: rows and columns left over are not used"
-ZEROS = "start from np.zeros, on every call"
-SIGNED = "compare the numbers themselves"
-PIXELS = "divide by H * W"
+FIRST_PIXEL, SIGNED, PIXELS = BACK.FIRST_PIXEL, BACK.SIGNED, BACK.PIXELS
+DTYPE = "leave dtype out: numpy's own float64 is right"
+WHOLE = "y is made for whole numbers and drops what follows the point"
+FITS = "raise ValueError where the window is larger, for either axis"
+REFUSE = "raise ValueError"
+MOVES = "window (i, j) starts at row i * stride and column j * stride"
 AXES = "average over rows and columns, axes 2 and 3"
 
 
@@ -28,7 +34,7 @@ def last_line(result):
          "`return` stands inside the loop over samples, so only the first sample is done",
          "move `return` left, out of all loops"),
         ("float32", {line: f"{line}.astype(np.float32)"},
-         "the numbers are rounded to float32", "leave dtype out: numpy's own float64 is right"),
+         "the numbers are rounded to float32", DTYPE),
         ("clears x", {line: f"\n    x[:] = 0{line}"},
          "the caller's x is overwritten", "write into an array of your own"),
     )
@@ -39,7 +45,9 @@ def last_line(result):
 WINDOWS = (
     ("stride ignored", {START: "i, j"},
      "the stride is ignored: window (i, j) starts at row i and column j",
-     "window (i, j) starts at row i * stride and column j * stride"),
+     MOVES),
+    ("stride at most 3", {START: "i * min(stride, 3), j * min(stride, 3)"},
+     "windows never move by more than 3", MOVES),
     ("stride on rows only", {START: "i * stride, j"},
      "the stride is used for rows and ignored for columns",
      "window (i, j) starts at column j * stride"),
@@ -69,54 +77,30 @@ FORWARD = (
     ("height and width swapped", {"N, C, H, W = ": "N, C, W, H = "},
      "height and width are swapped, which shows where images are not square",
      "x.shape is (N, C, H, W)"),
+    ("as wide as high", {OUT[1]: OUT[0]},
+     "the output has as many columns as rows", "work out OW from W and KW"),
+    ("whole numbers", {"np.zeros((N, C, OH, OW))": "np.zeros((N, C, OH, OW), dtype=int)"},
+     WHOLE, DTYPE),
+    ("window may be too large", {"KH > H or KW > W": "False"},
+     "a window larger than the image goes unnoticed", FITS),
+    ("window may be too high", {"KH > H or ": ""},
+     "a window higher than the image goes unnoticed", FITS),
+    ("window may be too wide", {" or KW > W": ""},
+     "a window wider than the image goes unnoticed", FITS),
+    ("stride unchecked", {"stride < 1": "False"}, "a stride below 1 goes unnoticed", REFUSE),
+    ("negative strides", {"stride < 1": "stride == 0"},
+     "a negative stride goes unnoticed", REFUSE),
     ("stride must divide", {
          OUT[0]: f"{OUT[0]}\n    if (H - KH) % stride or (W - KW) % stride:\n"
          "        raise ValueError"},
      "a stride that does not divide is refused", DOWN),
 )
-BACKWARD = (
-    ("= in place of +=", {" += ": " = "},
-     "windows that overlap overwrite each other: = in place of +=",
-     "a pixel gets something from every window that it is in: +="),
-    ("first sample's dy", {DY: "dy[0, c, i, j]"},
-     "every sample gets the first sample's upstream gradient", "use dy[n, c, i, j]"),
-    ("mean over the batch", {DY: f"{DY} / N"},
-     "the gradient is divided by the number of samples",
-     "the gradient of sum(dy * y) is a sum: divide by nothing"),
-    ("last row of dy unused", {"for i in range(OH)": "for i in range(max(OH - 1, 1))"},
-     "the last row of windows sends nothing back", "go through all of dy: i in range(OH)"),
-    ("random start", {"np.zeros(x.shape)": "np.random.default_rng().standard_normal(x.shape)"},
-     "dx starts from whatever was in memory, another answer on every call", ZEROS),
-    ("kept between calls", {
-         "np.zeros(x.shape)": "FUNCTION.__dict__.setdefault(x.shape, np.zeros(x.shape))",
-         "return dx": "return dx.copy()"},
-     "what earlier calls found is added in", ZEROS),
-)
-PICK = (
-    ("all tied cells", {
-         f"{CELL} += {DY}": f"{ALL} += (window == window[row, column]) * {DY}"},
-     "every one of several equal cells gets the whole gradient", FIRST),
-    ("tied cells share", {
-         f"{CELL} += {DY}": f"m = window == window[row, column]; {ALL} += m / m.sum() * {DY}"},
-     "several equal cells share the gradient", FIRST),
-    ("times the input", {DY: f"{DY} * window[row, column]"},
-     "the gradient is multiplied by the pixel",
-     "the derivative of a kept pixel is 1: send dy on as it is"),
-    ("divided by KH", {"(window)), KW)": "(window)), KH)"},
-     "the place in the window is worked out with KH where KW belongs",
-     "row, column = divmod(place, KW): a row has KW cells"),
-    ("shared by the window", {
-         f"{CELL} += {DY}": f"{ALL} += {DY}{SUM}"},
-     "every cell of the window gets a share, as in average pooling",
-     "only the cell that was kept changes the output"),
-    ("start of the window forgotten", {"top + row, left + column": "row, column"},
-     "the place in the window is taken for the place in the image",
-     "add where the window starts: top + row, left + column"),
-)
 MAX = (
     ("starts at 0", {"np.max(window)": "np.max(window, initial=0.0)"},
      "the search starts at 0, which beats every pixel of some windows",
      "start from the window's first pixel, or from -np.inf"),
+    ("starts at -1000", {"np.max(window)": "np.max(window, initial=-1000.0)"},
+     "the search starts at -1000, which beats every pixel of some windows", FIRST_PIXEL),
     ("largest magnitude", {"np.max(window)": "window.flat[np.argmax(np.abs(window))]"},
      "the sign is ignored: the largest magnitude is kept", SIGNED),
     ("smallest", {"np.max(window)": "np.min(window)"},
@@ -126,6 +110,8 @@ MIN = (
     ("starts at 0", {"np.min(window)": "np.min(window, initial=0.0)"},
      "the search starts at 0, which beats every pixel of some windows",
      "start from the window's first pixel, or from np.inf"),
+    ("starts at 9999", {"np.min(window)": "np.min(window, initial=9999.0)"},
+     "the search starts at 9999, which beats every pixel of some windows", FIRST_PIXEL),
     ("smallest magnitude", {"np.min(window)": "window.flat[np.argmin(np.abs(window))]"},
      "the sign is ignored: the smallest magnitude is kept", SIGNED),
     ("largest", {"np.min(window)": "np.max(window)"},
@@ -134,20 +120,6 @@ MIN = (
      "the sign is turned round: the smallest number is minus the largest of -x",
      "turn the sign back at the end"),
 )
-MAX_BACK = (
-    ("last of tied cells", {
-         "int(np.argmax(window))": "KH * KW - 1 - int(np.argmax(window[::-1, ::-1]))"},
-     "the last of several equal cells gets the gradient", FIRST),
-    ("largest magnitude", {"np.argmax(window)": "np.argmax(np.abs(window))"},
-     "the sign is ignored: the largest magnitude gets the gradient", SIGNED),
-)
-MIN_BACK = (
-    ("last of tied cells", {
-         "int(np.argmin(window))": "KH * KW - 1 - int(np.argmin(window[::-1, ::-1]))"},
-     "the last of several equal cells gets the gradient", FIRST),
-    ("smallest magnitude", {"np.argmin(window)": "np.argmin(np.abs(window))"},
-     "the sign is ignored: the smallest magnitude gets the gradient", SIGNED),
-)
 AVG = (
     ("sum", {SUM: ""},
      "nothing is divided by the number of cells in a window", CELLS),
@@ -155,11 +127,6 @@ AVG = (
      "it is divided by KH * KH", CELLS),
     ("divided by the stride squared", {SUM: " / stride**2"},
      "it is divided by stride * stride", CELLS),
-)
-AVG_BACK = (
-    ("first cell only", {ALL: "dx[n, c, top, left]"},
-     "only the first cell of each window gets something",
-     "all cells of a window share its gradient"),
 )
 GLOBAL = (
     ("sum", {" / (H * W)": ""},
@@ -172,26 +139,18 @@ GLOBAL_FORWARD = (
      "channels are averaged together", AXES),
     ("axes kept", {"return y": "return y[:, :, None, None]"},
      "y still has a row and a column axis", "y is (N, C): leave keepdims out"),
-)
-GLOBAL_BACK = (
-    ("one pixel", {"dx[n, c, :, :]": "dx[n, c, 0, 0]"},
-     "only the first pixel of each channel gets something", "all H * W pixels share the gradient"),
-    ("times the input", {"dy[n, c] /": "x[n, c] * dy[n, c] /"},
-     "the gradient is multiplied by the image",
-     "the derivative of an average does not depend on x"),
-    ("first sample's dy", {"dy[n, c]": "dy[0, c]"},
-     "every sample gets the first sample's dy", "use dy[n, c]"),
+    ("whole numbers", {"np.zeros((N, C))": "np.zeros((N, C), dtype=int)"}, WHOLE, DTYPE),
 )
 # fmt: on
 KNOWN = {
     "max_pool2d": (*WINDOWS, *last_line("y"), *FORWARD, *MAX),
-    "max_pool2d_backward": (*WINDOWS, *last_line("dx"), *BACKWARD, *PICK, *MAX_BACK),
+    "max_pool2d_backward": (*WINDOWS, *last_line("dx"), *BACK.BACKWARD, *BACK.PICK, *BACK.MAX_BACK),
     "avg_pool2d": (*WINDOWS, *last_line("y"), *FORWARD, *AVG),
-    "avg_pool2d_backward": (*WINDOWS, *last_line("dx"), *BACKWARD, *AVG, *AVG_BACK),
+    "avg_pool2d_backward": (*WINDOWS, *last_line("dx"), *BACK.BACKWARD, *AVG, *BACK.AVG_BACK),
     "min_pool2d": (*WINDOWS, *last_line("y"), *FORWARD, *MIN),
-    "min_pool2d_backward": (*WINDOWS, *last_line("dx"), *BACKWARD, *PICK, *MIN_BACK),
+    "min_pool2d_backward": (*WINDOWS, *last_line("dx"), *BACK.BACKWARD, *BACK.PICK, *BACK.MIN_BACK),
     "global_avg_pool2d": (*GLOBAL, *last_line("y"), *GLOBAL_FORWARD),
-    "global_avg_pool2d_backward": (*GLOBAL, *last_line("dx"), *GLOBAL_BACK),
+    "global_avg_pool2d_backward": (*GLOBAL, *last_line("dx"), *BACK.GLOBAL_BACK),
 }
 MISTAKES = tuple(
     Mistake(f"{of}: {name}", of, {a: b.replace("FUNCTION", of) for a, b in patch.items()}, *said)

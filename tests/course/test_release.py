@@ -58,9 +58,14 @@ def test_release_writes_what_is_stale_and_nothing_else(tmp_path, course):
     copy = Course(tmp_path)
     assert release(copy) == []
     stub = copy.find("04_conv").stub
-    stub.write_text("old")
+    stub.write_text(stub.read_text() + "# old\n")
     assert release(copy) == [stub]
     assert stub.read_text() == course.find("04_conv").stub.read_text()
+    stub.write_text("def conv2d(): return 'hours of work'")
+    with pytest.raises(CourseError, match="--force"):
+        release(copy)
+    assert "hours of work" in stub.read_text()
+    assert release(copy, force=True) == [stub]
 
 
 def test_an_unknown_assignment_gets_a_suggestion(course):

@@ -9,7 +9,7 @@ from autograder.course import load_module
 from autograder.exam.collect import collect
 from autograder.exam.diagnose import Diagnostics
 from autograder.exam.draw import draw
-from autograder.exam.mark import mark, same_call
+from autograder.exam.mark import mark, mark_function, same_call
 from autograder.exam.rehearse import build_exam, call_key
 from autograder.grading.report import check_result
 
@@ -103,6 +103,17 @@ def failure_text(exam, verdict):
     ).message
 
 
+@pytest.mark.parametrize("junk", ["None", "an empty list", "a flat array", "a tuple of strings"])
+def test_junk_among_right_answers_breaks_no_check(exam, junk):
+    """A check may compute with one answer after it has seen that another is fine."""
+    function, right = next(iter(exam.right.items()))
+    for place in range(len(right)):
+        answers = [*right[:place], JUNK[junk], *right[place + 1 :]]
+        verdicts = mark_function(exam, function, answers, no_live_calls)
+        assert [v.fault for v in verdicts if v.fault] == []
+        assert not all(v.passed for v in verdicts)
+
+
 def test_right_answers_that_are_arrays_of_another_rank_break_no_check(exam):
     """A right shape with one axis more or less is where careless checks fail themselves."""
 
@@ -138,7 +149,7 @@ def test_draws_depend_on_the_seed_and_the_check_alone(course):
 
 def test_draws_do_not_depend_on_what_else_is_imported(course, tmp_path):
     """Hypothesis would mix in the constants of any local module, such as the student's."""
-    check = next(c for c in collect(course.find("04_conv")) if c.id.endswith("gradient"))
+    check = next(c for c in collect(course.find("04_conv")) if "gradient" in c.id)
     before = [e["case"].seed for seed in range(20) for e in draw(check, seed)]
     module = tmp_path / "local_numbers.py"
     module.write_text("\n".join(f"X{i} = {2**31 + i}" for i in range(200)))

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from autograder.grading.summary import Summary
 from autograder.render.pages import class_page, student_page
 from autograder.render.table import grades_csv
 from autograder.results import CheckResult, Diagnosis, Report, ReportStatus, Status
+from autograder.summary import Summary
 
 HOSTILE = "<script>alert(1)</script>\"&'"
 

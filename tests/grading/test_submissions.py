@@ -13,6 +13,7 @@ from autograder.grading.submissions import (
     lookalikes,
     read_submission,
     students,
+    unknown_folders,
 )
 
 CODE = "def conv2d():\n    return 1\n"
@@ -87,6 +88,53 @@ def test_what_is_not_utf_8_is_read_all_the_same_and_said(folder, conv, data):
     assert "UTF-8" in found.notes[0]
 
 
+@pytest.mark.parametrize(
+    "coding", ["undefined", "unicode_escape", "raw_unicode_escape", "utf-7", "punycode", "idna"]
+)
+def test_an_encoding_that_is_no_text_encoding_stops_nothing(folder, conv, coding):
+    hand_in(folder, data=f"# coding: {coding}\nx = '\\ud800+2AA-'\n".encode())
+    text = read_submission(folder, "ada", conv).source.text
+    assert "x = " in text
+    text.encode("utf-8")
+
+
+def test_the_answer_is_found_among_any_number_of_files(folder, conv):
+    for number in range(1500):
+        hand_in(folder, f"picture{number}.png", b"")
+    hand_in(folder)
+    assert read_submission(folder, "ada", conv).source.text == CODE
+
+
+def test_file_names_that_are_no_text_are_written_as_hex(folder, conv):
+    place = os.fsencode(folder / "ada" / "04_conv")
+    for name in (b"\xff.txt", b"\x1b[2J.txt"):
+        with open(os.path.join(place, name), "wb"):
+            pass
+    (note,) = read_submission(folder, "ada", conv).notes
+    assert note.isprintable()
+    assert "\\x1b[2J.txt" in note
+    note.encode("utf-8")
+
+
+def test_a_student_whose_name_is_no_text_is_an_error_that_says_so(folder):
+    os.mkdir(os.path.join(os.fsencode(folder), b"caf\xe9"))
+    with pytest.raises(CourseError, match="rename it"):
+        students(folder)
+
+
+def test_a_notebook_with_too_much_code_is_not_read(folder, conv):
+    hand_in(folder, "answers.ipynb", notebook(("code", "\n" * (1 << 21))))
+    found = read_submission(folder, "ada", conv)
+    assert found.source.text == ""
+    assert "characters of code" in found.notes[0]
+
+
+def test_folders_of_no_assignment_are_pointed_out(folder, course):
+    (folder / "ada" / "4_conv").mkdir()
+    said = unknown_folders(folder, course.assignments)
+    assert said == ("ada/4_conv was not graded; did they mean 04_conv?",)
+
+
 def test_a_huge_file_is_not_read_and_the_note_says_why(folder, conv):
     hand_in(folder, data=b"#" * (LARGEST_MODULE + 1))
     found = read_submission(folder, "ada", conv)
@@ -127,6 +175,8 @@ def test_a_class_without_students_is_an_error_that_says_what_is_expected(tmp_pat
 
 
 def test_only_assignments_that_somebody_handed_in_are_graded(folder, course):
+    (folder / "ada" / "05_pooling").mkdir()  # an empty folder is nobody's answer
+    hand_in(folder)
     assert [a.name for a in handed_in(folder, course.assignments)] == ["04_conv"]
 
 

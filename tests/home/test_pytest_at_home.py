@@ -53,7 +53,7 @@ def test_a_wrong_answer_shows_the_call_the_place_and_a_hint(folder, course):
     status, shown = run(folder)
     assert status == 1
     assert re.search(
-        r"✗ conv2d_backward agrees with finite differences .* 0/10$", shown, re.MULTILINE
+        r"✗ conv2d_backward's dw agrees with finite differences .* 0/\d$", shown, re.MULTILINE
     )
     assert re.search(r"called +conv2d_backward\(dy \(1,1,2,2\), x \(1,1,3,4\)", shown)
     assert re.search(r"first +dw\[0,0,0,0\] is", shown)
@@ -116,7 +116,7 @@ def test_a_function_that_is_wrong_once_is_said_to_change_its_answers(folder, cou
         ("dw = np.zeros(w.shape)", "dw = np.zeros(w.shape) + (len(S) == 4)"),
         ("import numpy as np\n", "import numpy as np\nS = []\n"),
     )
-    _, shown = run(folder, "-k", "gradient")
+    _, shown = run(folder, "-k", "gradient_dw")
     assert "different answers to the same question" in shown
 
 
@@ -126,6 +126,47 @@ def test_one_function_can_be_chosen_and_the_first_failure_can_stop(folder):
     assert "conv1x1" not in shown
     _, shown = run(folder, "-x")
     assert "1 failed" in shown
+
+
+def test_points_of_checks_that_did_not_run_are_not_left_out(folder, course):
+    answer(folder, course, ("    return y", "    return None"))
+    _, shown = run(folder, "-x")
+    assert re.search(r"^0 of 50 points", shown, re.MULTILINE)
+    assert "it was not run" in shown
+    assert "conv1x1 was not run" in shown
+
+
+def test_what_a_failing_function_printed_is_shown(folder, course):
+    answer(folder, course, ("    return w\n", "    print('shape', shape)\n    return w + 1\n"))
+    _, shown = run(folder, "-k", "dense")
+    assert "printed  shape (2, 2, 3)" in shown
+
+
+def test_functions_come_in_the_order_of_the_handout(folder, course):
+    answer(folder, course, ("    return y", "    return None"))
+    _, shown = run(folder)
+    places = [shown.index(f"\n{f} ") for f in ("conv2d", "conv2d_backward", "dense_as_conv")]
+    assert places == sorted(places)
+
+
+def test_a_gradient_compared_with_a_wrong_forward_says_so(folder, course):
+    answer(folder, course, ("+ b[f]", "+ 2 * b[f]"))
+    _, shown = run(folder)
+    assert "first get conv2d right: this gradient is compared with it" in shown
+
+
+def test_what_is_wrong_with_the_whole_file_is_said_without_a_call(folder):
+    (folder / "conv.py").write_text("import torch\n")
+    _, shown = run(folder)
+    assert "conv.py cannot be loaded, line 1: ModuleNotFoundError: No module named 'torch'" in shown
+    assert "called" not in shown
+    assert "hint" not in shown
+
+
+def test_a_small_failing_case_is_written_out(folder, course):
+    answer(folder, course, ("np.sum(window * w[f])", "np.sum(window)"))
+    _, shown = run(folder, "-k", "test_conv2d_worked_example")
+    assert re.search(r"x +\[1 2 3 4; 5 6 7 8; 9 10 11 12\]", shown)
 
 
 def test_earlier_work_can_be_imported(folder):
@@ -138,7 +179,7 @@ def test_earlier_work_can_be_imported(folder):
 
 def test_the_same_cases_are_drawn_at_home_as_in_grading(folder, conv_exam):
     """The gradient check's first drawn call is the one that grading recorded."""
-    paper = next(p for p in conv_exam.papers if p.check.id.endswith("backward_gradient"))
+    paper = next(p for p in conv_exam.papers if "backward_gradient" in p.check.id)
     first = paper.trials[0].example["case"]
     spy = (
         "import numpy as np\n"
@@ -148,7 +189,7 @@ def test_the_same_cases_are_drawn_at_home_as_in_grading(folder, conv_exam):
         "    raise NotImplementedError\n"
     )
     (folder / "conv.py").write_text(spy)
-    run(folder, "-k", "gradient")
+    run(folder, "-k", "gradient_dx")
     x, w, _ = first.arrays
     line = (x.shape, w.shape, *first.settings.values(), float(x.sum()))
     assert (folder / "seen.txt").read_text().splitlines()[0] == " ".join(map(str, line))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from autograder.sandbox import Problem, Source, chunks
-from autograder.sandbox.loader import Plan, load
+from autograder.sandbox import Source, chunks
+from autograder.sandbox.loader import Plan, prepare, run_all
+from autograder.sandbox.messages import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +23,13 @@ def no_traces() -> Iterator[None]:
     sys.modules.pop("topic", None)
 
 
-def loaded(text: str, plan: Plan | None = None) -> tuple[dict[str, Any], list[Problem], list[int]]:
+def loaded(text: str, plan: Plan | None = None) -> tuple[dict[str, Any], list[Trouble], list[int]]:
     """Load a text in this process; return its names, its problems and the lines announced."""
     lines: list[int] = []
     source = Source("topic", textwrap.dedent(text), "topic.py")
-    module, problems = load(source, plan or Plan(), lambda _, line: lines.append(line))
-    return vars(module), problems, lines
+    parts, unparsed = prepare(source)
+    module, troubles = run_all(source, parts, plan or Plan(), lambda _, line: lines.append(line))
+    return vars(module), [*unparsed, *troubles], lines
 
 
 def test_a_statement_that_raises_is_left_out_alone() -> None:
@@ -42,10 +44,10 @@ def test_a_statement_that_raises_is_left_out_alone() -> None:
         """)
     assert (names["a"], names["c"], "b" in names) == (1, 3, False)
     assert problems == [
-        Problem(1, "ModuleNotFoundError: No module named 'nowhere'"),
-        Problem(3, "SystemExit: 2"),
-        Problem(4, "ZeroDivisionError: division by zero"),
-        Problem(5, "KeyboardInterrupt: "),
+        (1, "ModuleNotFoundError", "ModuleNotFoundError: No module named 'nowhere'"),
+        (3, "SystemExit", "SystemExit: 2"),
+        (4, "ZeroDivisionError", "ZeroDivisionError: division by zero"),
+        (5, "KeyboardInterrupt", "KeyboardInterrupt"),
     ]
 
 
@@ -75,7 +77,7 @@ def test_a_syntax_error_takes_only_its_own_chunk(broken: str) -> None:
     assert names["after"]() > 3
     assert "broken" not in names
     assert problems
-    assert all("Error" in problem.what for problem in problems)
+    assert all("Error" in problem.kind for problem in problems)
     first = 7
     last = first + broken.count("\n")
     assert all(first <= problem.line <= last for problem in problems[:1])

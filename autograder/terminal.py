@@ -22,6 +22,8 @@ from autograder.grading.grade import Graded, Plan, Request, Watch
 from autograder.results import Report
 from autograder.validate import Proof
 
+WARNINGS = 12  # lines
+
 
 @contextlib.contextmanager
 def progress(console: Console, request: Request) -> Iterator[Watch]:
@@ -42,10 +44,8 @@ def progress(console: Console, request: Request) -> Iterator[Watch]:
             said = f"{report.student} {report.assignment}"
             bar.update(row, total=plan.count, advance=1, description=said[:40])
 
-        console.print(
-            Text(f"sandbox tier {request.tier}, {request.jobs} jobs, seed {request.seed}")
-        )
         yield watch
+    console.print(Text(f"sandbox tier {request.tier}, {request.jobs} jobs, seed {request.seed}"))
 
 
 def print_summary(console: Console, graded: Graded, out: Path) -> None:
@@ -58,12 +58,12 @@ def print_summary(console: Console, graded: Graded, out: Path) -> None:
         middle = "–" if tally.middle is None else f"{tally.middle:g}"
         table.add_row(name, *counts, middle, str(tally.max_points), str(tally.full))
     console.print(table)
-    for warning in graded.warnings:
-        console.print(Text(warning))
-    fresh = graded.plan.count - graded.kept
-    rate = f", {graded.seconds / fresh * 1000:.0f} ms each" if fresh else ""
+    for warning in graded.warnings[:WARNINGS]:
+        console.print(Text(f"! {warning}", style="yellow"))
+    if len(graded.warnings) > WARNINGS:
+        console.print(Text(f"! and {len(graded.warnings) - WARNINGS} more of the kind"))
     kept = f" ({graded.kept} kept from an earlier run)" if graded.kept else ""
-    console.print(Text(f"{fresh} graded in {graded.seconds:.1f} s{rate}{kept}"))
+    console.print(Text(f"{graded.fresh} graded in {graded.seconds:.1f} s{kept}"))
     console.print(Text(f"open {out / 'index.html'}; the table is {out / 'grades.csv'}"))
 
 

@@ -59,11 +59,15 @@ class Summary:
 
     rows: list[Row] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    unused: list[str] = field(default_factory=list)
 
     def add(self, reports: Sequence[Report]) -> None:
         """Count one student's reports."""
         for report in reports:
             self.tallies[report.assignment].add(report)
+            if report.status is ReportStatus.MISSING and report.notes:
+                said = f"{report.student}/{report.assignment} is missing: {'; '.join(report.notes)}"
+                self.unused.append(said)
             self.rows.append(
                 Row(
                     report.student,
@@ -73,8 +77,3 @@ class Summary:
                     report.status,
                 )
             )
-
-    @property
-    def errors(self) -> list[Row]:
-        """What the grader could not grade."""
-        return [row for row in self.rows if row.status is ReportStatus.ERROR]

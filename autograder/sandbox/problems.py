@@ -1,0 +1,62 @@
+"""What a student is told about a statement that was left out, in the grader's words.
+
+By the time that a statement runs, the exam's arrays are in the process, and what it raises can say
+anything: an exception's own text goes to the instructor alone. What the student reads is the kind
+of the exception, and a message only where the grader can word it from the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from autograder.answers import Problem
+from autograder.sandbox import raised
+from autograder.sandbox.questions import not_offered
+from autograder.sandbox.values import WireError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from autograder.sandbox.messages import Trouble
+
+SYNTAX = ("SyntaxError", "IndentationError", "TabError")
+# The first module, or the names, that a line imports.
+IMPORT = re.compile(r"\s*(?:import|from)\s+([\w.]+)")
+FROM = re.compile(r"\s*from\s+(\w+)\s+import\s+([\w ,]+)")
+WIDTH = 120
+
+
+def parsers(trouble: Trouble) -> Problem:
+    """Return what the parser said, before anything of the file ran."""
+    if trouble.kind not in SYNTAX:
+        raise WireError("not the parser's")
+    return Problem(trouble.line, f"{trouble.kind}: {trouble.message}")
+
+
+def running(
+    trouble: Trouble, lines: Sequence[str], stand_ins: Mapping[str, Sequence[str]]
+) -> Problem:
+    """Return what to say about a statement that raised; WireError if the kind is none of ours."""
+    if trouble.kind not in raised.KINDS or trouble.line > len(lines):
+        raise WireError("not an exception of this file's")
+    line = lines[trouble.line - 1][:WIDTH]
+    said = f"{trouble.kind}: {predicted(trouble, line, stand_ins)}".removesuffix(": ")
+    return Problem(trouble.line, said, "" if said == trouble.message else trouble.message)
+
+
+def predicted(trouble: Trouble, line: str, stand_ins: Mapping[str, Sequence[str]]) -> str:
+    """Return the message that the line itself leads one to expect, if it leads to one."""
+    if trouble.kind == "ZeroDivisionError":
+        return "division by zero"
+    if trouble.kind == "ModuleNotFoundError" and (found := IMPORT.match(line)):
+        parts = found[1].split(".")
+        names = [".".join(parts[: end + 1]) for end in range(len(parts))]
+        expected = [f"No module named {name!r}" for name in names]
+        return next((said for said in expected if trouble.message.endswith(f": {said}")), "")
+    if trouble.kind == "ImportError" and (found := FROM.match(line)):
+        offered = stand_ins.get(found[1])
+        wanted = [name.split()[0] for name in found[2].split(",") if name.split()]
+        unknown = [name for name in wanted if offered and name not in offered]
+        return not_offered(found[1], unknown[0], offered) if offered and unknown else ""
+    return ""

@@ -1,0 +1,72 @@
+"""Executors that break cost no innocent submission anything."""
+
+from concurrent.futures import BrokenExecutor, Future
+from types import SimpleNamespace
+
+import pytest
+
+from autograder.grading import dispatch as module
+from autograder.grading.dispatch import dispatch
+
+KILLER = "the one that ends the process"
+
+
+class Executor:
+    """Runs at once; breaks for good when it meets the killer, as a process pool does."""
+
+    def __init__(self):
+        self.broken = False
+
+    def submit(self, _, task):
+        if self.broken:
+            raise BrokenExecutor
+        future = Future()
+        if task.name == KILLER:
+            self.broken = True
+            future.set_exception(BrokenExecutor())
+        elif task.name == "raises":
+            future.set_exception(RuntimeError("a fault of the grader's"))
+        else:
+            future.set_result((task.name, "graded"))
+        return future
+
+    def shutdown(self, **_):
+        pass
+
+
+@pytest.fixture(autouse=True)
+def failures(monkeypatch):
+    monkeypatch.setattr(module, "failed", lambda task, fault: (task.name, fault))
+
+
+def outcomes(*names, jobs=2):
+    tasks = [SimpleNamespace(name=name) for name in names]
+    return dict(dispatch(tasks, jobs, Executor))
+
+
+def test_every_task_has_one_outcome():
+    names = [str(number) for number in range(50)]
+    assert outcomes(*names) == dict.fromkeys(names, "graded")
+
+
+@pytest.mark.parametrize("place", [0, 3, 9])
+def test_only_what_breaks_an_executor_by_itself_is_an_error(place):
+    names = [str(number) for number in range(9)]
+    names.insert(place, KILLER)
+    found = outcomes(*names)
+    assert found.pop(KILLER) == "grading it ends the process"
+    assert set(found.values()) == {"graded"}
+    assert len(found) == 9
+
+
+def test_a_fault_of_one_task_stops_no_other():
+    found = outcomes("a", "raises", "b")
+    assert "a fault of the grader's" in found["raises"]
+    assert (found["a"], found["b"]) == ("graded", "graded")
+
+
+def test_nothing_to_do_starts_no_executor():
+    def never():
+        raise AssertionError
+
+    assert list(dispatch([], 2, never)) == []
