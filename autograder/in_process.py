@@ -6,9 +6,8 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-
 from autograder.answers import Absent, Answer, Call, Raised, Returned
+from autograder.arguments import fresh, same
 
 # fmt: off
 KINDS = (
@@ -38,29 +37,15 @@ def asker(
 
 
 def _answer(function: Callable[..., Any], call: Call, file: str) -> Answer:
-    args = [_fresh(arg) for arg in call.args]
+    args, kwargs = fresh((call.args, dict(call.kwargs)))
     try:
-        value = function(*args, **{key: _fresh(arg) for key, arg in call.kwargs.items()})
+        value = function(*args, **kwargs)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises is an answer
         return raised(error, file)
+    pristine = enumerate(call.args) if call.watch else ()
+    changed = tuple(place for place, before in pristine if not same(before, args[place]))
     # A copy, as over the wire: what the student keeps and changes later must not change an answer.
-    return Returned(_fresh(value), _changed(call.args, args) if call.watch else ())
-
-
-def _fresh(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _fresh(item) for key, item in value.items()}
-    if type(value) in {list, tuple}:
-        return type(value)(_fresh(item) for item in value)
-    return value.copy() if isinstance(value, np.ndarray) else value
-
-
-def _changed(before: tuple[Any, ...], after: list[Any]) -> tuple[int, ...]:
-    return tuple(
-        i
-        for i, (old, new) in enumerate(zip(before, after, strict=True))
-        if isinstance(old, np.ndarray) and not np.array_equal(old, new, equal_nan=True)
-    )
+    return Returned(fresh(value), changed)
 
 
 def raised(error: BaseException, file: str) -> Raised:

@@ -56,7 +56,10 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check's verdict. `points` is None where the check could not be run."""
+    """One check's verdict. `points` is None where the check could not be run.
+
+    `seconds` is the CPU time of the function that it judges, in all the calls of the exam.
+    """
 
     id: str
     title: str

@@ -23,14 +23,19 @@ STRIDE_1 = {"kernel": (2, 2), "stride": 1}
 STRIDE_2 = {"kernel": (2, 2), "stride": 2}  # leaves the last row over
 ROWS = {"kernel": (1, 4), "stride": 2}  # jumps over the middle row
 
-OVERLAP = pool_case(1, 1, (4, 5), (3, 2), stride=1, values="distinct")
-GAPS = pool_case(2, 2, (4, 7), (1, 2), stride=3, values="distinct")
 SLOPES = (
     pool_case(1, 1, (4, 4), values="integers"),
     pool_case(2, 2, (4, 7), (3, 2), stride=1, values="integers"),
     pool_case(1, 3, (7, 5), (2, 3), stride=2, values="integers"),
     pool_case(2, 1, (6, 8), (1, 2), stride=3, values="integers"),
 )
+
+
+def windows(test):
+    """Ask about windows that overlap, then about some with gaps between, then what is drawn."""
+    overlap = pool_case(1, 1, (4, 5), (3, 2), stride=1, values="distinct")
+    gaps = pool_case(2, 2, (4, 7), (1, 2), stride=3, values="distinct")
+    return example(case=overlap)(example(case=gaps)(test))
 
 
 def slope(case, down, across):
@@ -83,8 +88,7 @@ def test_max_pool2d_backward_worked_example(student):
 
 
 @points(5, of="max_pool2d_backward", hint="windows that overlap, and windows with gaps between")
-@example(case=OVERLAP)
-@example(case=GAPS)
+@windows
 @given(case=pool_cases())
 def test_max_pool2d_backward_gradient(student, case):
     """max_pool2d_backward agrees with finite differences of max_pool2d"""
@@ -128,8 +132,7 @@ def test_avg_pool2d_backward_worked_example(student):
 
 
 @points(4, of="avg_pool2d_backward", hint="windows that overlap, and windows with gaps between")
-@example(case=OVERLAP)
-@example(case=GAPS)
+@windows
 @given(case=pool_cases())
 def test_avg_pool2d_backward_gradient(student, case):
     """avg_pool2d_backward agrees with finite differences of avg_pool2d"""
@@ -172,8 +175,7 @@ def test_min_pool2d_backward_worked_example(student):
 
 
 @points(4, of="min_pool2d_backward", hint="windows that overlap, and windows with gaps between")
-@example(case=OVERLAP)
-@example(case=GAPS)
+@windows
 @given(case=pool_cases())
 def test_min_pool2d_backward_gradient(student, case):
     """min_pool2d_backward agrees with finite differences of min_pool2d"""

@@ -12,7 +12,15 @@ from autograder.course import Assignment, Course
 
 TOP = "homework"
 # What `pytest` at home needs of this package; the rest is the grader's.
-STUDENT_SIDE = ("__init__.py", "answers.py", "course.py", "in_process.py", "checks", "home")
+STUDENT_SIDE = (
+    "__init__.py",
+    "answers.py",
+    "arguments.py",
+    "course.py",
+    "in_process.py",
+    "checks",
+    "home",
+)
 PUBLIC = ("*.md", "*.py", "*.json", "figures/*.svg")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same course gives the same bytes
 

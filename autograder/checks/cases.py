@@ -66,10 +66,7 @@ class Case:
 
 
 def every(*cases: Case) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Run a check on each of these cases, the plainest first.
-
-    Cases that differ from the first in one thing each let the feedback say which thing it is.
-    """
+    """Run a check on each of these cases, the plainest first, each varying it in one thing."""
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         drawn = given(case=st.sampled_from(cases))(test)

@@ -83,7 +83,8 @@ class Examiner:
                 shrunk.add(check.function)
                 smallest = self._smaller(session, verdict) or smallest
             diagnosis, when = names.get(check.id), patterns[check.function]
-            yield check_result(self._exam, verdict, smallest, diagnosis, when)
+            seconds = session.seconds(check.function)
+            yield check_result(self._exam, verdict, smallest, diagnosis, when=when, seconds=seconds)
 
     def _smaller(self, session: Session, verdict: Verdict) -> Failure | None:
         def live(call: Call) -> Answer:

@@ -24,7 +24,9 @@ def check_result(
     verdict: Verdict,
     smallest: Failure | None,
     diagnosis: Diagnosis | None,
+    *,
     when: Factor | None = None,
+    seconds: float = 0.0,
 ) -> CheckResult:
     """Put one verdict into words. `smallest` is the failure to show, `when` what it depends on."""
     check, status = verdict.check, _status(verdict)
@@ -43,6 +45,7 @@ def check_result(
         message=_message(verdict, rows, reveal=not check.hidden),
         example=_example(shown.call, names, reveal=not check.hidden) if shown else None,
         diagnosis=diagnosis if status is Status.FAILED else None,
+        seconds=round(seconds, 4),
     )
 
 

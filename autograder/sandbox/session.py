@@ -66,6 +66,10 @@ class Session:
         printed = self._loading.printed + self._printed + (self._link.output if self._link else b"")
         return bytes(printed[: self._limits.output])
 
+    def seconds(self, function: str) -> float:
+        """Return the CPU time that a function's calls have taken so far."""
+        return self._spent[function][0]
+
     def sit(self, function: str) -> list[Answer]:
         """Make all calls that the exam has for this function: one answer for each, in order."""
         self._begin(function)

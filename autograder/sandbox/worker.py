@@ -14,8 +14,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from autograder.answers import Source
+from autograder.arguments import fresh, same
 from autograder.sandbox import loader, messages, output, questions, raised, wire
-from autograder.sandbox.arguments import fresh, same
 from autograder.sandbox.outbox import Outbox
 from autograder.sandbox.packing import Packing
 from autograder.sandbox.values import ANSWER, QUESTION, TRUSTED, CannotCross

@@ -53,6 +53,10 @@ class NoWallSession:
     def __exit__(self, *_: object) -> None:
         pass
 
+    def seconds(self, function: str) -> float:
+        del function
+        return 0.0
+
     def sit(self, function: str) -> list[Answer]:
         return [self.call(call) for call in self.exam[function]]
 
