@@ -64,7 +64,9 @@ class NoWallSession:
         return ((function, self.sit(function)) for function in functions)
 
 
-def measure(assignment: Assignment, path: Path, tier: str | None, students: int) -> None:
+def measure(
+    assignment: Assignment, path: Path, tier: str | None, students: int
+) -> tuple[float, float]:
     exam = build_exam(assignment)
     floor = Examiner(exam, NoWall(), {})  # type: ignore[arg-type]
     wall = Examiner(exam, Sandbox(choose_tier(tier)), {})
@@ -84,6 +86,7 @@ def measure(assignment: Assignment, path: Path, tier: str | None, students: int)
         f"{assignment.name:12} {path.stem:10} in-process {median(times['floor']):7.1f} ms"
         f"   wall {median(times['wall']):7.1f} ms   ratio {ratio:.2f}"
     )
+    return median(times["floor"]), median(times["wall"])
 
 
 def main() -> None:
@@ -92,9 +95,13 @@ def main() -> None:
     parser.add_argument("--tier")
     options = parser.parse_args()
     course = Course(Path(__file__).resolve().parents[2])
-    for assignment in course.assignments:
-        for path in (assignment.reference, assignment.secret / "loops.py"):
-            measure(assignment, path, options.tier, options.students)
+    for style in ("vectorised", "loops"):
+        sums = [0.0, 0.0]
+        for one in course.assignments:
+            path = one.reference if style == "vectorised" else one.secret / "loops.py"
+            found = measure(one, path, options.tier, options.students)
+            sums = [total + median_ms for total, median_ms in zip(sums, found, strict=True)]
+        print(f"all three, {style}: ratio {sums[1] / sums[0]:.2f}\n")
 
 
 if __name__ == "__main__":
