@@ -83,13 +83,17 @@ def _has_answer(folder: Path, assignment: Assignment) -> bool:
 def unknown_folders(folder: Path, assignments: tuple[Assignment, ...]) -> tuple[str, ...]:
     """Return what students handed in under no assignment's name, as sentences."""
     known = {assignment.name for assignment in assignments}
-    said = []
+    found: dict[str, list[str]] = {}
     for student in students(folder):
         for entry in _entries(folder / student):
             if entry.name not in known and not entry.name.startswith("."):
-                near = difflib.get_close_matches(entry.name, known, n=1, cutoff=0.6)
-                guess = f"; did they mean {near[0]}?" if near else ""
-                said.append(f"{student}/{plain_text(entry.name)} was not graded{guess}")
+                found.setdefault(plain_text(entry.name), []).append(student)
+    said = []
+    for name, who in sorted(found.items()):
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+        others = f" and {len(who) - 1} others" if len(who) > 1 else ""
+        guess = f"; did they mean {near[0]}?" if near else ""
+        said.append(f"{name}, handed in by {who[0]}{others}, is no assignment here{guess}")
     return tuple(said)
 
 

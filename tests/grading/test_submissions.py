@@ -132,7 +132,7 @@ def test_a_notebook_with_too_much_code_is_not_read(folder, conv):
 def test_folders_of_no_assignment_are_pointed_out(folder, course):
     (folder / "ada" / "4_conv").mkdir()
     said = unknown_folders(folder, course.assignments)
-    assert said == ("ada/4_conv was not graded; did they mean 04_conv?",)
+    assert said == ("4_conv, handed in by ada, is no assignment here; did they mean 04_conv?",)
 
 
 def test_a_huge_file_is_not_read_and_the_note_says_why(folder, conv):
