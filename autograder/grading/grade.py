@@ -13,15 +13,10 @@ from autograder.course import Assignment, Course, CourseError
 from autograder.grading.dispatch import MakeExecutor, dispatch, processes
 from autograder.grading.job import Task, Terms
 from autograder.grading.key import exam_key, submission_key
+from autograder.grading.oddities import lookalikes, unknown_folders
 from autograder.grading.publish import publish
 from autograder.grading.store import Store, opened
-from autograder.grading.submissions import (
-    handed_in,
-    lookalikes,
-    read_submission,
-    students,
-    unknown_folders,
-)
+from autograder.grading.submissions import handed_in, read_submission, students
 from autograder.results import Report, ReportStatus
 from autograder.sandbox import Tier
 from autograder.summary import Summary

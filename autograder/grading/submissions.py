@@ -6,13 +6,11 @@ more than a bounded number of bytes is read.
 
 from __future__ import annotations
 
-import difflib
 import io
 import os
 import re
 import stat
 import tokenize
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,43 +74,14 @@ def handed_in(folder: Path, assignments: tuple[Assignment, ...]) -> tuple[Assign
 
 
 def _has_answer(folder: Path, assignment: Assignment) -> bool:
-    names = (entry.name for entry in _entries(folder))
+    names = (entry.name for entry in entries_of(folder))
     return any(name == assignment.file or name.endswith(".ipynb") for name in names)
-
-
-def unknown_folders(folder: Path, assignments: tuple[Assignment, ...]) -> tuple[str, ...]:
-    """Return what students handed in under no assignment's name, as sentences."""
-    known = {assignment.name for assignment in assignments}
-    found: dict[str, list[str]] = {}
-    for student in students(folder):
-        for entry in _entries(folder / student):
-            if entry.name not in known and not entry.name.startswith("."):
-                found.setdefault(plain_text(entry.name), []).append(student)
-    said = []
-    for name, who in sorted(found.items()):
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
-        others = f" and {len(who) - 1} others" if len(who) > 1 else ""
-        guess = f"; did they mean {near[0]}?" if near else ""
-        said.append(f"{name}, handed in by {who[0]}{others}, is no assignment here{guess}")
-    return tuple(said)
-
-
-def lookalikes(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return pairs of students whose names differ in case or spaces only."""
-    seen: dict[str, str] = {}
-    pairs = []
-    for name in names:
-        plain = "".join(unicodedata.normalize("NFKC", name).casefold().split())
-        if plain in seen:
-            pairs.append((seen[plain], name))
-        seen.setdefault(plain, name)
-    return tuple(pairs)
 
 
 def read_submission(folder: Path, student: str, assignment: Assignment) -> Submission:
     """Read one student's answer: `topic.py`, else a notebook that defines the functions."""
     place = folder / student / assignment.name
-    entries = [] if (folder / student).is_symlink() else list(_entries(place))
+    entries = [] if (folder / student).is_symlink() else list(entries_of(place))
     names = sorted(entry.name for entry in entries)
     ignored = tuple(_ignored(names, assignment.file))
     own = place / assignment.file
@@ -131,7 +100,7 @@ def _defined(found: Submission, assignment: Assignment) -> int:
     return len(wanted & set(re.findall(r"^def (\w+)", text, re.MULTILINE)))
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+def entries_of(folder: Path) -> Iterator[os.DirEntry[str]]:
     """Yield what is in a folder; one that is a link is empty, lest it lead to somebody else's."""
     if folder.is_symlink():
         return

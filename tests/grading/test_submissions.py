@@ -7,13 +7,12 @@ import pytest
 
 from autograder.course import CourseError
 from autograder.grading.notebook import NotebookError, notebook_source
+from autograder.grading.oddities import lookalikes, unknown_folders
 from autograder.grading.submissions import (
     LARGEST_MODULE,
     handed_in,
-    lookalikes,
     read_submission,
     students,
-    unknown_folders,
 )
 
 CODE = "def conv2d():\n    return 1\n"
