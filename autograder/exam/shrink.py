@@ -16,7 +16,7 @@ from autograder.exam.rehearse import Exam
 SAME_FOR_ALL = {"to do", "missing", "stopped"}
 """Failures that a smaller case would not show better."""
 
-ATTEMPTS = 100
+ATTEMPTS = 50
 """Runs of one check while shrinking. Counted, not timed: a message must not depend on the load."""
 
 
