@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+
+from autograder.answers import Answer, Call
 from autograder.course import Assignment, CourseError, load_module
+from autograder.in_process import asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,21 @@ class Mistake:
                 )
             wrong = wrong.replace(old, new)
         return loops.replace(body, wrong)
+
+
+def ask_mistaken(assignment: Assignment, mistake: Mistake, loops: str) -> Callable[[Call], Answer]:
+    """Return a function that answers calls as the mistake does, quietly."""
+    names: dict[str, Any] = {"__name__": assignment.topic}
+    code = compile(mistake.apply(loops), assignment.file, "exec")
+    exec(code, names)  # noqa: S102 - the course's own code
+    answer = asker(names, assignment.file)
+
+    def ask(call: Call) -> Answer:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return answer(call)
+
+    return ask
 
 
 def plain_loops(assignment: Assignment) -> str:

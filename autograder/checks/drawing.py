@@ -31,6 +31,11 @@ def is_property(test: Any) -> bool:
     return hasattr(test, "hypothesis")
 
 
+def listed_examples(test: Any) -> int | None:
+    """Return how many of a test's examples its author listed; None where that is all of them."""
+    return len(getattr(test, "hypothesis_explicit_examples", ())) if is_property(test) else None
+
+
 def seed_for(check_id: str, seed: int) -> int:
     """Return the seed of one check, so that no two checks draw alike."""
     digest = hashlib.sha256(f"{seed}:{check_id}".encode()).digest()

@@ -75,10 +75,15 @@ def wants_hint(rows: Sequence[Row]) -> bool:
 
 def call_text(call: Call, names: Sequence[str]) -> str:
     """Write a call as the student would: `conv2d(x (1,1,3,3), w (1,1,2,2), b (1,), stride=2)`."""
-    labels = [*names, *(f"argument {i + 1}" for i in range(len(names), len(call.args)))]
-    shown = [_argument(label, value) for label, value in zip(labels, call.args, strict=False)]
+    shown = [_argument(label, value) for label, value in named_arguments(call, names)]
     shown += [f"{key}={_plain(value)}" for key, value in call.kwargs.items()]
     return f"{call.function}({', '.join(shown)})"
+
+
+def named_arguments(call: Call, names: Sequence[str]) -> list[tuple[str, Any]]:
+    """Return a call's positional arguments with their names, numbered where there are no more."""
+    labels = [*names, *(f"argument {i + 1}" for i in range(len(names), len(call.args)))]
+    return list(zip(labels, call.args, strict=False))
 
 
 def _argument(name: str, value: Any) -> str:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
-from typing import Any
-
-import numpy as np
 
 from autograder.answers import Answer
 from autograder.exam.mark import Answers, Verdict, mark_function
 from autograder.exam.rehearse import Exam, Paper
 from autograder.exam.same import same_answer
-from autograder.in_process import asker
-from autograder.mistakes import Mistake, catalogue, plain_loops
+from autograder.mistakes import Mistake, ask_mistaken, catalogue, plain_loops
 from autograder.results import Diagnosis
 
 
@@ -25,16 +20,11 @@ class KnownMistake:
         self.diagnosis = Diagnosis(mistake.name, mistake.says, mistake.hint)
         self._exam = exam
         self._function = mistake.of
-        names: dict[str, Any] = {"__name__": exam.assignment.topic}
-        code = compile(mistake.apply(loops), exam.assignment.file, "exec")
-        exec(code, names)  # noqa: S102 - the course's own code
-        self._ask = asker(names, exam.assignment.file)
+        self._ask = ask_mistaken(exam.assignment, mistake, loops)
         self.answer = cache(self._answer)
 
     def _answer(self, question: int) -> Answer:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            return self._ask(self._exam.questions[self._function][question])
+        return self._ask(self._exam.questions[self._function][question])
 
     @cached_property
     def failed(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import Phase
 
 from autograder.answers import Answer, Call
-from autograder.checks.drawing import configured, inner_replaced, is_property
+from autograder.checks.drawing import configured, inner_replaced, is_property, listed_examples
 from autograder.exam.collect import Check
 from autograder.exam.draw import run_property
 from autograder.exam.mark import Ask, Failure, Verdict, attempt
@@ -44,9 +44,9 @@ def can_shrink(check: Check, verdict: Verdict) -> bool:
         return False
     if verdict.failures[0].rows[0].label in SAME_FOR_ALL:
         return False
-    listed = len(getattr(check.test, "hypothesis_explicit_examples", ()))
+    listed = verdict.paper.trials[: listed_examples(check.test)]
     failed = {id(failure.example) for failure in verdict.failures}
-    return not any(id(trial.example) in failed for trial in verdict.paper.trials[:listed])
+    return not any(id(trial.example) in failed for trial in listed)
 
 
 def shrink(exam: Exam, check: Check, live: Ask) -> Failure | None:

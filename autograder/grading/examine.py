@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.answers import Absent, Answer, Call, Problem, Source, StandIns
+from autograder.answers import Absent, Answer, Problem, Source, StandIns
 from autograder.exam.diagnose import Diagnostics
-from autograder.exam.mark import Failure, Verdict, mark_function
+from autograder.exam.mark import Verdict, mark_function
 from autograder.exam.pattern import factor
 from autograder.exam.rehearse import Exam
 from autograder.exam.shrink import can_shrink, shrink
@@ -81,16 +81,10 @@ class Examiner:
             smallest = verdict.failures[0] if verdict.failures else None
             if smallest and check.function not in shrunk and can_shrink(check, verdict):
                 shrunk.add(check.function)
-                smallest = self._smaller(session, verdict) or smallest
+                smallest = shrink(self._exam, check, session.call) or smallest
             diagnosis, when = names.get(check.id), patterns[check.function]
             seconds = session.seconds(check.function)
             yield check_result(self._exam, verdict, smallest, diagnosis, when=when, seconds=seconds)
-
-    def _smaller(self, session: Session, verdict: Verdict) -> Failure | None:
-        def live(call: Call) -> Answer:
-            return session.call(call)
-
-        return shrink(self._exam, verdict.check, live)
 
     def _names(
         self, answers: Given, by_function: Mapping[str, Sequence[Verdict]]

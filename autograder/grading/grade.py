@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.answers import Limits
@@ -94,7 +94,7 @@ def grade_class(
     `make_executor` returns any `concurrent.futures.Executor`, such as a Dask client's.
     """
     started, todo = time.perf_counter(), plan(request)
-    tell, made = watch or _nobody, list[Report]()
+    tell, failed, fresh = watch or _nobody, list[Report](), 0
     with opened(request.out) as store:
         kept, tasks = _sorted_out(store, request, todo)
         for report in kept:
@@ -103,22 +103,16 @@ def grade_class(
         with contextlib.closing(dispatch(tasks, request.jobs, make)) as outcomes:
             for report, private in outcomes:
                 store.save(report, private)
-                made.append(slim(report))
+                fresh += report.status is not ReportStatus.MISSING
+                failed += [report] if report.status is ReportStatus.ERROR else []
                 tell(todo, report, False)
         # Assignments graded by an earlier run stay in the table.
         graded = store.graded()
         names = [a.name for a in request.course.assignments if a.name in graded]
         about = f"Sandbox tier {request.tier}, seed {request.seed}."
         summary = publish(store, todo.students, names, about)
-    failed = tuple(r for r in made if r.status is ReportStatus.ERROR)
-    fresh = sum(r.status is not ReportStatus.MISSING for r in made)
-    spent = time.perf_counter() - started
-    return Graded(todo, summary, len(kept), fresh, spent, failed, _warnings(request, todo, summary))
-
-
-def slim(report: Report) -> Report:
-    """Return a report without its checks, so that a large class needs little memory."""
-    return replace(report, checks=(), notes=())
+    spent, odd = time.perf_counter() - started, _warnings(request, todo, summary)
+    return Graded(todo, summary, len(kept), fresh, spent, tuple(failed), odd)
 
 
 def _warnings(request: Request, todo: Plan, summary: Summary) -> tuple[str, ...]:

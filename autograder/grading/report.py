@@ -9,7 +9,13 @@ import numpy as np
 
 from autograder.answers import Call
 from autograder.checks.failure import Row
-from autograder.checks.message import call_text, called_rows, compose, wants_hint
+from autograder.checks.message import (
+    call_text,
+    called_rows,
+    compose,
+    named_arguments,
+    wants_hint,
+)
 from autograder.exam.collect import Check
 from autograder.exam.mark import Failure, Verdict
 from autograder.exam.pattern import Factor, holds
@@ -85,10 +91,8 @@ def failure_rows(
 def _example(call: Call | None, names: Sequence[str], *, reveal: bool) -> Example | None:
     if call is None:
         return None
-    labels = [*names, *(f"argument {i + 1}" for i in range(len(names), len(call.args)))]
     arguments = tuple(
-        _argument(label, value, reveal=reveal)
-        for label, value in zip(labels, call.args, strict=False)
+        _argument(label, value, reveal=reveal) for label, value in named_arguments(call, names)
     )
     settings = {key: _setting(value) for key, value in call.kwargs.items()}
     return Example(call_text(call, names), arguments, settings)
