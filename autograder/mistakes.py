@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.answers import Answer, Call
-from autograder.course import Assignment, CourseError, load_module
+from autograder.course import Assignment, CourseError, earlier_importable, load_module
 from autograder.in_process import asker
 
 
@@ -50,7 +50,8 @@ def ask_mistaken(assignment: Assignment, mistake: Mistake, loops: str) -> Callab
     """Return a function that answers calls as the mistake does, quietly."""
     names: dict[str, Any] = {"__name__": assignment.topic}
     code = compile(mistake.apply(loops), assignment.file, "exec")
-    exec(code, names)  # noqa: S102 - the course's own code
+    with earlier_importable(assignment):
+        exec(code, names)  # noqa: S102 - the course's own code
     answer = asker(names, assignment.file)
 
     def ask(call: Call) -> Answer:

@@ -1,10 +1,9 @@
 """What a check may say. A check is a plain pytest test; these are its words."""
 
+from autograder.checks.case import Case, every
 from autograder.checks.cases import (
-    Case,
     conv_case,
     conv_cases,
-    every,
     image_case,
     image_cases,
     pad_case,
@@ -23,10 +22,12 @@ from autograder.checks.compare import (
     assert_value_error,
 )
 from autograder.checks.failure import CheckFailed, Row
-from autograder.checks.gradient import assert_adjoint, assert_gradient
+from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
+from autograder.checks.grads import assert_grads
 from autograder.checks.marks import points
 
 __all__ = [
+    "KINK_STEP",
     "Case",
     "CheckFailed",
     "Row",
@@ -34,6 +35,7 @@ __all__ = [
     "assert_array",
     "assert_arrays",
     "assert_gradient",
+    "assert_grads",
     "assert_number",
     "assert_same_answers",
     "assert_several",

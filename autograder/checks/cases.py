@@ -1,4 +1,4 @@
-"""Cases: small arrays with their settings, and the Hypothesis strategies that draw them.
+"""Cases of convolution, pooling, padding and whole images, one by one and drawn.
 
 A strategy draws dimensions, settings and one seed for the values, never the values themselves:
 twice as fast as drawing arrays, and shrinking works on what a student can see.
@@ -6,80 +6,9 @@ twice as fast as drawing arrays, and shrinking works on what a student can see.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
-
-import numpy as np
-from hypothesis import example, given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from autograder.checks.values import make_values
-
-Array = NDArray[np.float64]
-Shape = tuple[int, ...]
-Pair = tuple[int, int]
-SEEDS = st.integers(0, 2**32 - 1)
-
-
-@dataclass(frozen=True, eq=False)
-class Case:
-    """One question to a forward function and to its backward.
-
-    `shapes` name the forward's arrays in order, `settings` are keyword arguments, `extra` are
-    positional ones after the arrays. `output` is the shape of the answer; the backward gets a
-    `dy` of that shape and the arrays in `backward_takes`.
-    """
-
-    shapes: Mapping[str, Shape]
-    settings: Mapping[str, Any]
-    output: Shape
-    backward_takes: tuple[str, ...] = ()
-    extra: tuple[Any, ...] = ()
-    values: str = "normal"
-    seed: int = field(default=0, kw_only=True)
-
-    @cached_property
-    def arrays(self) -> tuple[Array, ...]:
-        """The forward's arrays, read-only; whoever is called gets copies."""
-        rng = np.random.default_rng([self.seed, 1])
-        return tuple(make_values(self.values, shape, rng) for shape in self.shapes.values())
-
-    @cached_property
-    def dy(self) -> Array:
-        """An upstream gradient."""
-        whole = self.values in {"integers", "distinct", "ties", "constant"}
-        rng = np.random.default_rng([self.seed, 2])
-        return make_values("integers" if whole else "normal", self.output, rng)
-
-    def call(self, function: Callable[..., Any], *arrays: Array) -> Any:
-        """Call a forward with this case's arrays (or with the given ones) and settings."""
-        return function(*(arrays or self.arrays), *self.extra, **self.settings)
-
-    def backward(self, function: Callable[..., Any], dy: Array | None = None) -> Any:
-        """Call a backward with `dy`, what it takes of the forward's arrays, and the settings."""
-        named = dict(zip(self.shapes, self.arrays, strict=True))
-        kept = (named[name] for name in self.backward_takes)
-        return function(self.dy if dy is None else dy, *kept, *self.extra, **self.settings)
-
-
-def every(*cases: Case) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Run a check on each of these cases, the plainest first, each varying it in one thing."""
-
-    def decorate(test: Callable[..., None]) -> Callable[..., None]:
-        drawn = given(case=st.sampled_from(cases))(test)
-        for case in reversed(cases):
-            drawn = example(case=case)(drawn)
-        return drawn
-
-    return decorate
-
-
-def positions(size: int, kernel: int, stride: int, padding: int = 0) -> int:
-    """Count the windows along one axis; a stride that does not divide leaves cells over."""
-    return (size + 2 * padding - kernel) // stride + 1
+from autograder.checks.case import SEEDS, Case, Pair, positions
 
 
 def conv_case(

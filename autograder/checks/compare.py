@@ -22,14 +22,14 @@ NEARLY = 1e-5
 """Errors below this fraction of the largest value look like float32's, not like a mistake."""
 
 
-def assert_array(got: Any, expected: Array, name: str = "y") -> None:
+def assert_array(got: Any, expected: Array, name: str = "y", *, within: float = TOLERANCE) -> None:
     """Demand an array of the expected shape and values, of any real dtype and memory layout."""
     if not np.isfinite(expected).all():
         raise ValueError(f"{name}: nothing can be compared with infinite or undefined numbers")
     answer = assert_shape(got, expected.shape, name)
     scale = max(1.0, float(np.abs(expected).max(initial=0.0)))
     with np.errstate(invalid="ignore", over="ignore"):
-        wrong = ~(np.abs(answer - expected) <= TOLERANCE * scale)
+        wrong = ~(np.abs(answer - expected) <= within * scale)
     if wrong.any():
         raise CheckFailed(*_difference(answer, expected, wrong, name))
 

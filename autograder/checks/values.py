@@ -21,6 +21,22 @@ def _integers(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     return rng.integers(1, 6, shape) * signs
 
 
+def _small(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Whole numbers from -2 to 2 without 0: sums over several layers stay small."""
+    signs: Array = rng.choice([-1.0, 1.0], shape)
+    return rng.integers(1, 3, shape) * signs
+
+
+def _halves(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Halfway between whole numbers: as a bias after whole numbers, half from any kink."""
+    return rng.integers(-2, 2, shape).astype(np.float64) + 0.5
+
+
+def _quarters(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Whole numbers and a quarter: as a bias after halves, a quarter from any kink."""
+    return rng.integers(-2, 2, shape).astype(np.float64) + 0.25
+
+
 def _distinct(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     """Every whole number once, around 0: no ties, easy to read."""
     size = int(np.prod(shape))
@@ -57,6 +73,9 @@ def _ones(shape: tuple[int, ...], _: np.random.Generator) -> Array:
 KINDS: dict[str, Maker] = {
     "normal": _normal,
     "integers": _integers,
+    "small": _small,
+    "halves": _halves,
+    "quarters": _quarters,
     "distinct": _distinct,
     "spaced": _spaced,
     "negative": _negative,
@@ -65,6 +84,9 @@ KINDS: dict[str, Maker] = {
     "constant": _constant,
     "ones": _ones,
 }
+
+WHOLE = frozenset({"integers", "small", "halves", "quarters", "distinct", "ties", "constant"})
+"""Kinds of which sums and products are exact, in any order."""
 
 
 def make_values(kind: str, shape: tuple[int, ...], rng: np.random.Generator) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from autograder.checks.cases import Case
+from autograder.checks.case import Case
 from autograder.exam.mark import Verdict
 
 Factor = tuple[str, Callable[[Case], bool]]
@@ -42,6 +42,8 @@ FACTORS: tuple[Factor, ...] = (
     ("the windows leave rows or columns over", _leaves_over),
     ("there is more than one sample", lambda case: _image(case)[0] > 1),
     ("there is more than one channel", lambda case: _image(case)[1] > 1),
+    ("the shortcut is a projection", lambda case: "ws" in case.shapes),
+    ("the shortcut is x itself", lambda case: case.packed and "ws" not in case.shapes),
 )
 
 DIMENSIONS = 4  # of a batch of images
@@ -71,7 +73,7 @@ def _sorted_cases(verdicts: Sequence[Verdict]) -> tuple[list[Case], list[Case]]:
         failed = {id(failure.example) for failure in verdict.failures}
         for trial in verdict.paper.trials:
             case = trial.example.get("case")
-            if isinstance(case, Case) and case.values not in TIED:
+            if isinstance(case, Case) and not TIED.intersection(case.kinds):
                 (wrong if id(trial.example) in failed else right).append(case)
     asked_wrong = {id(case) for case in wrong}
     return wrong, [case for case in right if id(case) not in asked_wrong]

@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.answers import Answer, Call
 from autograder.checks.student import Student
-from autograder.course import Assignment, CourseError, load_module
+from autograder.course import Assignment, CourseError, load_reference
 from autograder.exam.collect import Check, collect
 from autograder.exam.draw import Example, draw
 from autograder.in_process import asker
@@ -72,7 +72,7 @@ def build_exam(
     assignment: Assignment, seed: int = 0, checks: tuple[Check, ...] | None = None
 ) -> Exam:
     """Collect (unless that is done), draw and rehearse an assignment's checks."""
-    reference = load_module(assignment.reference, f"solutions.{assignment.name}.reference")
+    reference = load_reference(assignment)
     ask_reference = asker(vars(reference), assignment.file)
     sheet = _QuestionSheet(ask_reference)
     papers = [

@@ -5,12 +5,15 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from autograder.answers import Limits, StandIns
-from autograder.course import Assignment, Course, load_module
+from autograder.course import Assignment, Course, load_reference
 from autograder.exam.collect import Check, collect
 from autograder.exam.rehearse import build_exam
 from autograder.grading.examine import Examined, Examiner
@@ -37,6 +40,9 @@ class Task:
     submission: Submission
     key: str
 
+
+BARRED = "BARRED"
+"""What a reference calls the earlier topics that would be the answer: they cannot be imported."""
 
 Outcome = tuple[Report, Private]
 Results = tuple[CheckResult, ...]
@@ -103,12 +109,17 @@ class Desk:
 
 def stand_ins(course: Course, assignment: Assignment) -> StandIns:
     """Return what earlier assignments' functions answer when a submission imports them."""
-    found = {}
-    for earlier in course.earlier(assignment):
-        module = load_module(earlier.reference, f"solutions.{earlier.name}.stand_in")
-        own = (v for v in vars(module).values() if getattr(v, "__module__", "") == module.__name__)
-        found[earlier.topic] = {f.__name__: f for f in own if not f.__name__.startswith("_")}
-    return found
+    barred = getattr(load_reference(assignment), BARRED, ())
+    return {
+        earlier.topic: _functions(load_reference(earlier))
+        for earlier in course.earlier(assignment)
+        if earlier.topic not in barred
+    }
+
+
+def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
+    own = (v for v in vars(module).values() if getattr(v, "__module__", "") == module.__name__)
+    return {f.__name__: f for f in own if not f.__name__.startswith("_")}
 
 
 @cache
