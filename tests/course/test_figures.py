@@ -1,6 +1,7 @@
 """The handouts' figures are fresh, true, and for everyone; the handouts agree in both languages."""
 
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -8,25 +9,24 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from autograder.course import Course, load_module
-from autograder.figures import draw_stale, figures
+from autograder.course import Course, load_reference
+from autograder.figures import draw_stale, figures, figures_module
 from autograder.figures.__main__ import main
 
 COURSE = Course(Path(__file__).resolve().parents[2])
 ASSIGNMENTS = COURSE.root / "assignments"
-FIGURES = figures()
-NAMES = sorted({path.split("/")[0] for path in FIGURES})
+FIGURES = {
+    path.relative_to(ASSIGNMENTS).as_posix(): words
+    for assignment in COURSE.assignments
+    for path, words in figures(assignment).items()
+}
+NAMES = [assignment.name for assignment in COURSE.assignments]
 SVG = "{http://www.w3.org/2000/svg}"
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 
 
 def read(name, file):
     return (ASSIGNMENTS / name / file).read_text(encoding="utf-8")
-
-
-def batch(rows):
-    """Make one image of one channel."""
-    return np.array(rows, dtype=np.float64)[None, None]
 
 
 @pytest.fixture(scope="module", params=FIGURES)
@@ -37,46 +37,6 @@ def figure(request):
 @pytest.fixture(params=NAMES)
 def name(request):
     return request.param
-
-
-def padding_results(module):
-    x, dy = batch([[1, 2, 3], [4, 5, 6]]), batch(np.arange(1, 13).reshape(3, 4))
-    return {
-        ("padding", "y"): module.zero_pad2d(x, top=1, bottom=3, left=2, right=4),
-        ("backward", "dx"): module.zero_pad2d_backward(dy, top=1, right=1),
-        ("backward", "dx2"): module.zero_pad2d_backward(dy, bottom=2, left=3),
-        ("same", "same_23"): module.same_pad2d(x, (2, 3)),
-        ("same", "same_34"): module.same_pad2d(x, (3, 4), stride=2),
-    }
-
-
-def conv_results(module):
-    x, w, b = batch(np.arange(1, 13).reshape(3, 4)), batch([[1, 2], [0, -1]]), np.array([0.5])
-    y = module.conv2d(x, w, b)
-    filters = module.dense_as_conv(np.arange(24.0).reshape(2, 12), (2, 2, 3))
-    return {
-        ("stride1", "y0"): y,
-        ("stride1", "y1"): y,
-        ("stride2", "y"): module.conv2d(x, w, b, stride=2, padding=1),
-        ("backward", "dx"): module.conv2d_backward(batch([[1, 2, 3], [4, 5, 6]]), x, w)[0],
-        **{("dense", f"w{d}{c}"): filters[d, c] for d in range(2) for c in range(2)},
-    }
-
-
-def pooling_results(module):
-    x = batch([[1, 5, 2, 0], [3, -1, 4, 7], [6, 8, -2, 9]])
-    dy, tie = batch([[1, 2, 3], [4, 5, 6]]), batch([[3, 7], [7, 1]])
-    one, two = {"kernel": (2, 2), "stride": 1}, {"kernel": (2, 2), "stride": 2}
-    return {
-        ("max", "y_stride1"): module.max_pool2d(x, **one),
-        ("max", "y_stride2"): module.max_pool2d(x, **two),
-        ("max_backward", "dx"): module.max_pool2d_backward(dy, x, **one),
-        ("ties", "dx"): module.max_pool2d_backward(batch([[6]]), tie, **one),
-        ("average", "dx"): module.avg_pool2d_backward(4 * dy, x, **one),
-    }
-
-
-RESULTS = dict(zip(NAMES, (padding_results, conv_results, pooling_results), strict=True))
 
 
 def shown_results(name):
@@ -101,7 +61,7 @@ def test_no_figure_on_disk_is_left_over():
 
 def test_what_is_stale_is_drawn_and_nothing_else(tmp_path, capsys):
     (tmp_path / "assignments" / "04_conv").mkdir(parents=True)
-    (tmp_path / "solutions").mkdir()
+    shutil.copytree(COURSE.find("04_conv").secret, tmp_path / "solutions" / "04_conv")
     drawn = {path.relative_to(tmp_path / "assignments") for path in draw_stale(Course(tmp_path))}
     assert drawn == {Path(path) for path in FIGURES if path.startswith("04_conv")}
     (tmp_path / "assignments" / "04_conv" / "figures" / "dense.svg").write_text("old")
@@ -129,8 +89,9 @@ def test_a_figure_is_legible_on_phones_and_dark_pages(figure):
 
 
 def test_a_figures_results_are_the_references(name):
-    module = load_module(COURSE.find(name).reference, f"figures_{name}")
-    expected, shown = RESULTS[name](module), shown_results(name)
+    assignment = COURSE.find(name)
+    expected = figures_module(assignment).results(load_reference(assignment))
+    shown = shown_results(name)
     assert shown.keys() == expected.keys()
     for key, numbers in shown.items():
         np.testing.assert_allclose(numbers, np.ravel(expected[key]), err_msg=str(key))

@@ -15,13 +15,38 @@ from autograder.figures.svg import (
     number,
     text,
 )
-from autograder.figures.words import WORDS
 
 X = np.array([[1, 5, 2, 0], [3, -1, 4, 7], [6, 8, -2, 9]])
 Y = np.array([[5, 5, 7], [8, 8, 9]])
 DY = np.array([[1, 2, 3], [4, 5, 6]])
 DX_MAX = np.array([[0, 3, 0, 0], [0, 0, 0, 3], [0, 9, 0, 6]])
 DX_AVG = np.array([[1, 3, 5, 3], [5, 12, 16, 9], [4, 9, 11, 6]])
+WORDS = {
+    "average": (
+        "Average pooling shares the gradient out equally",
+        "The upstream gradient 4 8 12 / 16 20 24 is divided by the four pixels of a window: "
+        "each gets a share of 1 2 3 / 4 5 6. Pixel (1, 1) lies in four windows and gets 1 + 2 + "
+        "4 + 5 = 12; the upper left corner lies in one and gets 1.",
+    ),
+    "max": (
+        "max_pool2d with kernel (2, 2): the largest number of every window",
+        "Above, stride 2: the windows 1 5 / 3 -1 and 2 0 / 4 7 lie side by side and give 5 and "
+        "7; the last row is left over. Below, stride 1: windows (1, 0) and (1, 1) overlap, and "
+        "the 8 is the largest number of both.",
+    ),
+    "max_backward": (
+        "The largest number of two windows gets the gradient of both",
+        "Windows (1, 0) and (1, 1) have the upstream gradients 4 and 5. The 8 is the largest "
+        "number of both windows, so in dx it has 4 + 5 = 9. The other numbers of these windows "
+        "get nothing from them.",
+    ),
+    "ties": (
+        "A tie: the first of the largest numbers takes it all",
+        "In the window 3 7 / 7 1 both sevens are largest. Read row by row and from left to "
+        "right, the 7 in the first row comes first: it gets the whole upstream gradient 6, the "
+        "other 7 gets 0.",
+    ),
+}
 
 
 def _largest(row: int, column: int) -> int:
@@ -30,7 +55,7 @@ def _largest(row: int, column: int) -> int:
 
 def maximum() -> str:
     """Draw the winners of windows, apart and overlapping."""
-    return document(*WORDS["05_pooling/max"], 384, *_apart(), *_overlapping())
+    return document(*WORDS["max"], 384, *_apart(), *_overlapping())
 
 
 def _apart() -> tuple[str, ...]:
@@ -67,7 +92,7 @@ def maximum_backward() -> str:
     """Draw a number that gets the gradient of two windows."""
     dy, x, dx = Grid(DY, 20, 66), Grid(X, 236, 66), Grid(DX_MAX, 236, 232, 36, "dx")
     return document(
-        *WORDS["05_pooling/max_backward"],
+        *WORDS["max_backward"],
         364,
         text(20, 28, "kernel=(2, 2), stride=1", anchor="start"),
         dy.draw("dy", {(1, 0): FIRST.tint, (1, 1): SECOND.tint}),
@@ -89,7 +114,7 @@ def ties() -> str:
     x, dy = Grid([[3, 7], [7, 1]], 20, 66, 52), Grid([[6]], 178, 92, 52)
     dx = Grid([[0, 6], [0, 0]], 278, 66, 52, "dx")
     return document(
-        *WORDS["05_pooling/ties"],
+        *WORDS["ties"],
         236,
         text(20, 28, "kernel=(2, 2)", anchor="start"),
         x.draw("x", paint([(0, 1)], FIRST.tint)),
@@ -112,7 +137,7 @@ def average() -> str:
     mine = paint(block(0, 0, 2, 2), THIRD.tint)
     terms = " + ".join(number(value) for value in four[:, :2].flat)
     return document(
-        *WORDS["05_pooling/average"],
+        *WORDS["average"],
         394,
         text(20, 28, "kernel=(2, 2), stride=1", anchor="start"),
         dy.draw("dy", mine),
@@ -128,3 +153,25 @@ def average() -> str:
         equation(20, 346, f"({terms}) / 4 = {DX_AVG[1, 1]}", name="pixel (1,1):", hue=THIRD),
         equation(20, 372, f"{four[0, 0]} / 4 = {DX_AVG[0, 0]}", name="pixel (0,0):", hue=FIRST),
     )
+
+
+FIGURES = {"max": maximum, "max_backward": maximum_backward, "ties": ties, "average": average}
+
+
+def batch(rows):
+    """Make one image of one channel."""
+    return np.array(rows, dtype=np.float64)[None, None]
+
+
+def results(module):
+    """Return what the grids marked as results must hold, by figure and mark."""
+    x = batch([[1, 5, 2, 0], [3, -1, 4, 7], [6, 8, -2, 9]])
+    dy, tie = batch([[1, 2, 3], [4, 5, 6]]), batch([[3, 7], [7, 1]])
+    one, two = {"kernel": (2, 2), "stride": 1}, {"kernel": (2, 2), "stride": 2}
+    return {
+        ("max", "y_stride1"): module.max_pool2d(x, **one),
+        ("max", "y_stride2"): module.max_pool2d(x, **two),
+        ("max_backward", "dx"): module.max_pool2d_backward(dy, x, **one),
+        ("ties", "dx"): module.max_pool2d_backward(batch([[6]]), tie, **one),
+        ("average", "dx"): module.avg_pool2d_backward(4 * dy, x, **one),
+    }

@@ -17,7 +17,6 @@ from autograder.figures.svg import (
     number,
     text,
 )
-from autograder.figures.words import WORDS
 
 Numbers = NDArray[np.float64]
 
@@ -37,6 +36,34 @@ FRAMED = np.array(
 )
 DY = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 DX = np.array([[1.0, 4.0, 7.0, 6.0], [4.0, 12.0, 14.0, 9.0], [0.0, -4.0, -5.0, -6.0]])
+WORDS = {
+    "backward": (
+        "Where two windows overlap, their gradients add up",
+        "Output (0, 0) has the upstream gradient 1 and sends 1 times the filter to its window; "
+        "output (0, 1) has 2 and sends 2 times the filter to the window one column further. The "
+        "middle column belongs to both: pixel (0, 1) gets 2 + 2 = 4. After all six windows, "
+        "pixel (1, 1) has got 12 from four of them.",
+    ),
+    "dense": (
+        "The rows of a dense layer's weights, arranged as filters",
+        "Row 0 of the weight matrix, 0 to 11, becomes filter 0: its first six numbers are "
+        "channel 0, 0 1 2 / 3 4 5, the other six are channel 1, 6 7 8 / 9 10 11. Row 1, 12 to "
+        "23, becomes filter 1 in the same way.",
+    ),
+    "stride1": (
+        "The first two windows of the convolution, stride 1, padding 0",
+        "The filter is 1 2 / 0 -1 and the bias 0.5. Window (0, 0) of the 3 by 4 image holds 1 2 "
+        "/ 5 6 and gives the output -0.5; one column further, window (0, 1) holds 2 3 / 6 7 and "
+        "gives 1.5.",
+    ),
+    "stride2": (
+        "Windows at stride 2 on the image with padding 1",
+        "The padded image has 5 rows and 6 columns. Windows start every two rows and columns "
+        "and do not overlap: window (0, 0) holds 0 0 / 0 1 and gives -0.5, window (0, 1) holds "
+        "0 0 / 2 3 and gives -2.5, window (1, 1) holds 6 7 / 10 11 and gives 9.5. The last row "
+        "is in no window.",
+    ),
+}
 
 
 def _factor(value: float) -> str:
@@ -72,7 +99,7 @@ def _slide(top: float, column: int, hue: Hue) -> str:
 def stride1() -> str:
     """Draw the first two windows at stride 1."""
     return document(
-        *WORDS["04_conv/stride1"],
+        *WORDS["stride1"],
         474,
         Grid(W, 20, 36).draw("w"),
         text(120, 78, f"b = {number(B)}", anchor="start"),
@@ -96,7 +123,7 @@ def stride2() -> str:
         sides = _one_output(window)
         parts.append(equation(16, 296 + 26 * place, sides, name=f"({i},{j})", hue=hue))
     return document(
-        *WORDS["04_conv/stride2"],
+        *WORDS["stride2"],
         370,
         text(16, 28, "stride=2, padding=1", anchor="start"),
         *parts,
@@ -132,7 +159,7 @@ def backward() -> str:
     added, dx = Grid(both, 20, 330), Grid(DX, 232, 330, 36, "dx")
     shared = paint(block(0, 1, 2, 1), THIRD.tint)
     return document(
-        *WORDS["04_conv/backward"],
+        *WORDS["backward"],
         512,
         Grid(DY, 20, 36).draw("dy", {(0, 0): FIRST.tint, (0, 1): SECOND.tint}),
         Grid(W, 232, 36).draw("w"),
@@ -166,7 +193,7 @@ def dense() -> str:
         fills = paint(block(0, 0, 2, 3), hues[c].tint)
         filters.append(grid.draw("" if d else f"channel {c}", fills))
     return document(
-        *WORDS["04_conv/dense"],
+        *WORDS["dense"],
         362,
         Grid(weight, 20, 36, 30).draw("weight (2,12)", columns),
         arrow(200, 106, 200, 138),
@@ -174,3 +201,25 @@ def dense() -> str:
         text(20, 206, "filter 0", anchor="start", weight="bold"),
         text(20, 310, "filter 1", anchor="start", weight="bold"),
     )
+
+
+FIGURES = {"stride1": stride1, "stride2": stride2, "backward": backward, "dense": dense}
+
+
+def batch(rows):
+    """Make one image of one channel."""
+    return np.array(rows, dtype=np.float64)[None, None]
+
+
+def results(module):
+    """Return what the grids marked as results must hold, by figure and mark."""
+    x, w, b = batch(np.arange(1, 13).reshape(3, 4)), batch([[1, 2], [0, -1]]), np.array([0.5])
+    y = module.conv2d(x, w, b)
+    filters = module.dense_as_conv(np.arange(24.0).reshape(2, 12), (2, 2, 3))
+    return {
+        ("stride1", "y0"): y,
+        ("stride1", "y1"): y,
+        ("stride2", "y"): module.conv2d(x, w, b, stride=2, padding=1),
+        ("backward", "dx"): module.conv2d_backward(batch([[1, 2, 3], [4, 5, 6]]), x, w)[0],
+        **{("dense", f"w{d}{c}"): filters[d, c] for d in range(2) for c in range(2)},
+    }

@@ -15,7 +15,6 @@ from autograder.figures.svg import (
     equation,
     text,
 )
-from autograder.figures.words import WORDS
 
 X = np.array([[1, 2, 3], [4, 5, 6]])
 DY = np.arange(1, 13).reshape(3, 4)
@@ -31,6 +30,27 @@ FOUR_SIDES = np.array(
 )
 SAME_23 = np.array([[0, 1, 2, 3, 0], [0, 4, 5, 6, 0], [0, 0, 0, 0, 0]])
 SAME_34 = np.array([[0, 1, 2, 3, 0, 0], [0, 4, 5, 6, 0, 0], [0, 0, 0, 0, 0, 0]])
+WORDS = {
+    "backward": (
+        "zero_pad2d_backward cuts the frame off",
+        "With top=1 and right=1 the first row and the last column of dy are frame and dropped; "
+        "dx is 5 6 7 in the first row, 9 10 11 in the second. With bottom=2 and left=3 only the "
+        "4 in the upper right corner is left.",
+    ),
+    "padding": (
+        "zero_pad2d with a different amount on each side",
+        "An image of 2 rows and 3 columns gets 1 row of zeros on top, 3 at the bottom, 2 "
+        "columns of zeros on the left and 4 on the right. The result has 6 rows and 9 columns; "
+        "the image begins in row 1 and column 2.",
+    ),
+    "same": (
+        "SAME padding: what is odd goes after",
+        "Above, kernel (2, 3) with stride 1: no row on top and one at the bottom, one column "
+        "left and one right. Below, kernel (3, 4) with stride 2: no row on top and one at the "
+        "bottom, one column left and two right; the second window starts two columns after the "
+        "first and ends with the padded image.",
+    ),
+}
 
 
 def four_sides() -> str:
@@ -40,7 +60,7 @@ def four_sides() -> str:
     columns = ((0, 2, "left=2"), (2, 5, "W=3"), (5, 9, "right=4"))
     rows = ((0, 1, "top=1"), (1, 3, "H=2"), (3, 6, "bottom=3"))
     return document(
-        *WORDS["03_padding/padding"],
+        *WORDS["padding"],
         446,
         x.draw("x (1,1,2,3)", paint(block(0, 0, 2, 3), FIRST.tint)),
         arrow(214, 106, 214, 140),
@@ -60,7 +80,7 @@ def backward() -> str:
     image, pixel = Grid(DY[1:, :3], 256, 102, 36, "dx"), Grid(DY[:1, 3:], 256, 238, 36, "dx2")
     blue, orange = FIRST.tint, SECOND.tint
     return document(
-        *WORDS["03_padding/backward"],
+        *WORDS["backward"],
         364,
         text(20, 28, "top=1, right=1", anchor="start"),
         first.draw("dy", first.frame(1, 0, 2, 3) | paint(block(1, 0, 2, 3), blue)),
@@ -78,7 +98,7 @@ def backward() -> str:
 def same() -> str:
     """Draw SAME padding with its first and last window, the odd cell after."""
     return document(
-        *WORDS["03_padding/same"],
+        *WORDS["same"],
         532,
         text(20, 28, "kernel=(2, 3), stride=1", anchor="start", weight="bold"),
         _same(Grid(SAME_23, 104, 82, 40, "same_23"), (2, 3), (1, 2)),
@@ -107,3 +127,23 @@ def _same(grid: Grid, kernel: Cell, last: Cell) -> str:
             down(floor, grid.bottom, beside, "bottom 1"),
         )
     )
+
+
+FIGURES = {"padding": four_sides, "backward": backward, "same": same}
+
+
+def batch(rows):
+    """Make one image of one channel."""
+    return np.array(rows, dtype=np.float64)[None, None]
+
+
+def results(module):
+    """Return what the grids marked as results must hold, by figure and mark."""
+    x, dy = batch([[1, 2, 3], [4, 5, 6]]), batch(np.arange(1, 13).reshape(3, 4))
+    return {
+        ("padding", "y"): module.zero_pad2d(x, top=1, bottom=3, left=2, right=4),
+        ("backward", "dx"): module.zero_pad2d_backward(dy, top=1, right=1),
+        ("backward", "dx2"): module.zero_pad2d_backward(dy, bottom=2, left=3),
+        ("same", "same_23"): module.same_pad2d(x, (2, 3)),
+        ("same", "same_34"): module.same_pad2d(x, (3, 4), stride=2),
+    }
