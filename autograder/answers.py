@@ -33,7 +33,8 @@ class Raised:
     """The function raised.
 
     `kind` is the nearest builtin ancestor's name from a closed list, `name` the class's own name,
-    `line` the line of the student's file where it happened (None if unknown). All bounded.
+    `line` the line of the student's file where it happened (None if unknown). All bounded. At home
+    `unwritten` is the function of an earlier assignment that is still to be written.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Raised:
     message: str
     line: int | None = None
     traceback: str = ""
+    unwritten: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,15 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
     for line in lines:
         functions[line.function].append(line)
     wrong = {line.function for line in lines if line.ran and not line.passed}
+    if _all_missing(lines):
+        yield "", {}
+        yield lines[0].message.removeprefix("missing").strip(), {"bold": True, "red": True}
+        functions = {}
     for function, own in functions.items():
         yield "", {}
         yield from _header(function, own)
-        if function.removesuffix("_backward") in wrong - {function} and function in wrong:
-            forward = function.removesuffix("_backward")
+        forward = function.removesuffix("_backward")
+        if not _untouched(own) and function in wrong and forward in wrong - {function}:
             yield f"  first get {forward} right: this gradient is compared with it", {"bold": True}
         mistake = names.get((str(folder), function))
         if mistake:
@@ -67,7 +71,13 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
             yield from _checks(own)
     yield "", {}
     yield f"{_of(lines)} points from the checks you have here.", {"bold": True}
-    yield from _hidden(folder, set(functions))
+    yield from _hidden(folder, {line.function for line in lines})
+
+
+def _all_missing(lines: Sequence[Line]) -> bool:
+    """Tell whether one thing is wrong with the file, so that no function of it can be tried."""
+    one = lines[0].message
+    return one.startswith("missing") and all(line.message == one for line in lines)
 
 
 def _header(function: str, lines: Sequence[Line]) -> Iterator[Styled]:
@@ -100,7 +110,7 @@ def _checks(lines: Sequence[Line]) -> Iterator[Styled]:
 
 def _message(line: Line, said: set[str]) -> Iterator[Styled]:
     """Yield what is wrong, once for all checks of which the same is."""
-    about = ("called", "hint", " ")  # what differs from check to check when one thing is wrong
+    about = ("called", "hint")  # what differs from check to check when one thing is wrong
     gist = "".join(text for text in line.message.splitlines() if not text.startswith(about))
     if line.message and gist in said:
         yield "      the same", {}
