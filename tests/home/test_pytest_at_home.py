@@ -1,6 +1,7 @@
 """What a student sees: a scoreboard, short messages, and never a frame of ours."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -18,9 +19,10 @@ def folder(tmp_path, course):
     return tmp_path / "04_conv"
 
 
-def run(folder, *options):
+def run(folder, *options, **environment):
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    env = {**os.environ, **environment}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=env)
     return done.returncode, done.stdout
 
 
@@ -218,6 +220,25 @@ def test_the_same_cases_are_drawn_at_home_as_in_grading(folder, conv_exam):
     x, w, _ = first.arrays
     line = (x.shape, w.shape, *first.settings.values(), float(x.sum()))
     assert (folder / "seen.txt").read_text().splitlines()[0] == " ".join(map(str, line))
+
+
+def test_a_terminal_that_has_no_check_marks_gets_letters(folder, course):
+    answer(folder, course, ("    return y", "    return None"))
+    _, shown = run(folder, PYTHONUTF8="0", PYTHONIOENCODING="cp1252")
+    assert "  x conv2d gives the numbers" in shown
+    assert "  + dense_as_conv puts" in shown
+    assert "\\u" not in shown
+
+
+def test_one_check_is_found_by_its_name_as_an_editor_asks_for_it(folder, course):
+    answer(folder, course, ("    return y", "    return None"))
+    status, shown = run(folder, "test_conv.py::test_conv2d_worked_example", "--tb=short")
+    assert status == 1
+    assert "conv2d gives the numbers of the worked example" in shown
+    assert "is a `return` missing?" in shown
+    _, listed = run(folder, "--collect-only", "-q")
+    assert "test_conv.py::test_conv1x1_reorders" in listed
+    assert "points from the checks" not in listed
 
 
 def test_other_projects_tests_are_left_alone(tmp_path):
