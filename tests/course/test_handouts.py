@@ -158,6 +158,13 @@ def test_handouts_link_to_each_other(name):
         assert link in lines[:4], file
 
 
+@pytest.mark.parametrize("file", ["README.md", "README.ko.md"])
+def test_no_formula_holds_what_markdown_takes_for_emphasis(name, file):
+    """An underscore after punctuation opens emphasis: `x'_{i}` does it, `x_{i}'` does not."""
+    for formula in parts(read(name, file))["formulas"]:
+        assert not re.search(r"[^\w\s]_|\*|\\[!-/:-@\[-`{-~]", formula.replace("\\\\", "")), formula
+
+
 def test_formulas_and_bold_of_the_korean_handout_are_shown_as_such(name):
     """GitHub leaves `$x$는` and `**풀링(pooling)**은` as they stand: no Hangul may touch them."""
     text = re.sub(r"\$\$.+?\$\$", "", read(name, "README.ko.md"), flags=re.DOTALL)
