@@ -54,13 +54,13 @@ def called_rows(call: Call | None, names: Sequence[str], rows: Iterable[Row]) ->
     if call is None or (kept and kept[0].label in UNCALLED):
         return kept
     before = [Row("called", call_text(call, names)), *_params_rows(call)]
-    if not wants_hint(kept):
-        return [*before, *kept]
     compared = next((row.compared for row in kept if row.compared), None)
+    if compared is None:
+        return [*before, *kept]
     arrays = [(n, a) for n, a in named_arguments(call, names) if isinstance(a, np.ndarray)]
     lines = sketch(arrays, compared)
     drawn = [Row("", line, reveals=True, drawn=True) for line in lines]
-    if drawn and compared:  # a drawing shows what the line of the first difference says
+    if drawn:  # a drawing shows what the line of the first difference says
         kept = [row for row in kept if row.compared is None]
     return [*before, *drawn, *kept]
 

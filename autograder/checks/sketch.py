@@ -27,14 +27,14 @@ class Compared:
     wrong: NDArray[np.bool_]
 
 
-def sketch(arguments: Sequence[tuple[str, Array]], compared: Compared | None) -> list[str]:
+def sketch(arguments: Sequence[tuple[str, Array]], compared: Compared) -> list[str]:
     """Return a drawing's lines, names on top: the arguments, then the answer and the right one.
 
     Where there is no room for all, the arguments are left out; no lines where the rest does not
     fit either.
     """
     asked = [_argument(name, array) for name, array in arguments]
-    answers = _answers(compared) if compared else []
+    answers = _answers(compared)
     for blocks in ([*asked, *answers], answers):
         lines = _beside(blocks)
         if lines and len(lines) <= HEIGHT + 1 and max(map(len, lines)) <= WIDTH:

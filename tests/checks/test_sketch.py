@@ -39,8 +39,13 @@ def test_the_plane_of_the_first_difference_is_drawn():
 
 
 def test_channels_of_an_argument_are_told_apart():
-    lines = sketch([("x", np.arange(8.0).reshape(1, 2, 2, 2))], None)
-    assert lines == ["x", "0 1 | 4 5", "2 3 | 6 7"]
+    zero = np.zeros(1)
+    lines = sketch([("x", np.arange(8.0).reshape(1, 2, 2, 2))], compared(zero, zero + 1))
+    assert lines == [
+        "x           your y   expected",
+        "0 1 | 4 5   0*       1",
+        "2 3 | 6 7",
+    ]
 
 
 @pytest.mark.parametrize("shape", [(), (3,), (2, 3), (2, 2, 2), (1, 1, 2, 3)])
