@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.answers import Absent, Answer, Call, Raised, Returned
 from autograder.arguments import fresh, same
+from autograder.measured import measured
 
 # fmt: off
 KINDS = (
@@ -32,6 +33,8 @@ def asker(
         function = find(call.function)
         if not callable(function):
             return Absent(f"{call.function} is not defined in {file}")
+        if call.measure:
+            return measured(ask, call)
         return _answer(function, call, file)
 
     return ask

@@ -21,6 +21,7 @@ from autograder.checks.compare import (
     assert_unchanged,
     assert_value_error,
 )
+from autograder.checks.cost import assert_fast, assert_lean, judge_by
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
@@ -34,8 +35,10 @@ __all__ = [
     "assert_adjoint",
     "assert_array",
     "assert_arrays",
+    "assert_fast",
     "assert_gradient",
     "assert_grads",
+    "assert_lean",
     "assert_number",
     "assert_same_answers",
     "assert_several",
@@ -47,6 +50,7 @@ __all__ = [
     "every",
     "image_case",
     "image_cases",
+    "judge_by",
     "pad_case",
     "pad_cases",
     "points",

@@ -121,9 +121,14 @@ def _simple(values: list[Any] | tuple[Any, ...]) -> bool:
     return all(isinstance(item, int | float | str) for item in values)
 
 
-def compose(rows: Iterable[Row], *, reveal: bool) -> str:
-    """Lay rows out, labels in a column; without `reveal` leave out what shows values."""
-    kept = [row for row in rows if reveal or not row.reveals][:LONGEST]
+def compose(rows: Iterable[Row], *, reveal: bool, varying: bool = False) -> str:
+    """Lay rows out, labels in a column.
+
+    Without `reveal` what shows values is left out, without `varying` what may differ when the same
+    work is graded again.
+    """
+    fit = (row for row in rows if (reveal or not row.reveals) and (varying or not row.varies))
+    kept = list(fit)[:LONGEST]
     width = max((len(row.label) for row in kept), default=0)
     return "\n".join(_line(row, width) for row in kept)
 

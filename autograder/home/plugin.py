@@ -93,7 +93,13 @@ def pytest_runtest_makereport(
         report.longrepr = message or report.longrepr
     printed = "\n".join(report.capstdout.splitlines()[-PRINTED:]) if report.failed else ""
     said = message or ("" if report.passed else str(report.longrepr))
-    outcome = {"passed": report.passed, "message": said, "printed": printed}
+    share = getattr(call.excinfo.value, "share", 0.0) if call.excinfo else 1.0
+    outcome = {
+        "passed": report.passed,
+        "message": said,
+        "printed": printed,
+        "share": float(report.passed) or share,
+    }
     report.user_properties.append((PROPERTY, outcome))
     return report
 
@@ -120,7 +126,7 @@ def _message(item: pytest.Item, error: BaseException) -> str:
     rows = called_rows(call, module.parameters(function), found)
     if marker.kwargs.get("hint") and wants_hint(found):
         rows.append(Row("hint", marker.kwargs["hint"]))
-    return compose(rows, reveal=True)
+    return compose(rows, reveal=True, varying=True)
 
 
 def _marker(item: pytest.Item) -> pytest.Mark | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.checks.failure import earned
+
 WIDTH = 78
 Styled = tuple[str, dict[str, bool]]
 Names = Mapping[tuple[str, str], tuple[str, str]]
@@ -25,13 +27,14 @@ class Line:
     worth: int
     ran: bool = False
     passed: bool = False
+    share: float = 0.0
     message: str = ""
     printed: str = ""
 
     @property
     def points(self) -> int:
         """What it earned."""
-        return self.worth if self.passed else 0
+        return earned(self.worth, self.share)
 
 
 def scoreboard(lines: Sequence[Line], names: Names) -> Iterator[Styled]:
