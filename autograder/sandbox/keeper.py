@@ -46,7 +46,10 @@ class Keeper:
         while True:
             for descriptor, _ in self._poll.poll():
                 if descriptor == self._control.fileno():
-                    self._obey()
+                    try:
+                        self._obey()
+                    except ConnectionError:  # killed in the middle of an order
+                        self._leave()
                 elif descriptor == self._ends.fileno():
                     self._ends.recv(orders.SIZE)
                     self._reap()

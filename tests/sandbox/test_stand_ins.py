@@ -25,7 +25,9 @@ def zero_pad2d(x: Any, *, top: int = 0) -> Any:
 
 def slow() -> None:
     """Take a while of the grader's time."""
-    time.sleep(0.1)
+    end = time.process_time() + 0.1
+    while time.process_time() < end:
+        pass
 
 
 STAND_INS = {
