@@ -68,7 +68,7 @@ def collect(assignment: Assignment) -> tuple[Check, ...]:
             raise CourseError(f"{path} is missing.")
     collector = _Collector()
     shown = io.StringIO()
-    with _no_other_plugins(), contextlib.redirect_stdout(shown):
+    with _no_other_plugins(), _no_kept_code(), contextlib.redirect_stdout(shown):
         options = [*OPTIONS, f"--rootdir={assignment.root}"]
         pytest.main([*options, *map(str, assignment.checks)], plugins=[collector])
     _forget(assignment.checks)
@@ -104,6 +104,17 @@ def _no_other_plugins() -> Iterator[None]:
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _no_kept_code() -> Iterator[None]:
+    """Have the checks compiled as they are now: older versions of pytest go by times of files."""
+    before = sys.pycache_prefix, sys.dont_write_bytecode
+    sys.pycache_prefix, sys.dont_write_bytecode = os.devnull, True
+    try:
+        yield
+    finally:
+        sys.pycache_prefix, sys.dont_write_bytecode = before
 
 
 def _check(item: pytest.Function, *, hidden: bool) -> Check:
