@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -14,14 +15,17 @@ from rich.console import Console
 from autograder.answers import Limits
 from autograder.bundle import write_bundle
 from autograder.course import CourseError, find_course
+from autograder.grading.files import OutputError
 from autograder.grading.grade import Request, grade_class
+from autograder.grading.job import ExamChangedError
 from autograder.release import release as release_course
 from autograder.sandbox import SandboxUnavailable, Tier, choose_tier
+from autograder.stop import told_to_stop
 from autograder.terminal import print_matrix, print_summary, progress
 from autograder.validate import validate as validate_course
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-USAGE, FAULT, INTERRUPTED = 2, 1, 130
+USAGE, FAULT, STOPPED = 2, 1, 128  # and the signal's number
 
 app = typer.Typer(
     help="Grade homework on convolutional networks, behind a wall.",
@@ -126,15 +130,25 @@ def release(
 def _plain_errors() -> Iterator[None]:
     """Turn what the user can mend into a sentence and an exit status."""
     try:
-        yield
+        with told_to_stop():
+            yield
+    except (OutputError, SandboxUnavailable) as error:
+        _exit(FAULT, f"autograder: {error}")
     except CourseError as error:
-        typer.echo(f"autograder: {error}", err=True)
-        raise typer.Exit(USAGE) from None
-    except SandboxUnavailable as error:
-        typer.echo(f"autograder: {error}", err=True)
-        raise typer.Exit(FAULT) from None
-    except KeyboardInterrupt:
-        typer.echo(
-            "stopped; what was graded is kept, the same command goes on from there", err=True
+        _exit(USAGE, f"autograder: {error}")
+    except ExamChangedError as error:
+        _exit(
+            FAULT,
+            f"autograder: the checks or references of {error} changed while the class was graded, "
+            "so that not all would have had the same exam; give the same command again",
         )
-        raise typer.Exit(INTERRUPTED) from None
+    except KeyboardInterrupt as stop:
+        number = stop.args[0] if stop.args else signal.SIGINT
+        said = "stopped; what was graded is kept, the same command goes on from there"
+        _exit(STOPPED + number, said)
+
+
+def _exit(status: int, said: str) -> NoReturn:
+    with contextlib.suppress(OSError):  # the terminal may be gone, or a full disk behind it
+        typer.echo(said, err=True)
+    raise typer.Exit(status) from None

@@ -55,11 +55,15 @@ class Tally:
 
 @dataclass(slots=True)
 class Summary:
-    """A class in figures; grows by one student at a time."""
+    """A class in figures; grows by one student at a time.
+
+    `lacking` are students and assignments that others have a report of.
+    """
 
     rows: list[Row] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     unused: list[str] = field(default_factory=list)
+    lacking: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, reports: Sequence[Report]) -> None:
         """Count one student's reports."""

@@ -98,10 +98,10 @@ def test_grades_do_not_go_among_the_submissions(class_folder, course):
 def test_what_was_handed_in_and_not_used_is_pointed_out(class_folder, tmp_path, course):
     (class_folder / "ada" / "5_pooling").mkdir()
     (class_folder / "bob" / "04_conv").mkdir(parents=True)
-    (class_folder / "bob" / "04_conv" / "Conv.py").write_text(RIGHT)
+    (class_folder / "bob" / "04_conv" / "conv.docx").write_text(RIGHT)
     done = run("grade", class_folder, "--out", tmp_path / "grades", cwd=course.root)
     assert "did they mean 05_pooling?" in " ".join(done.stdout.split())
-    assert "bob/04_conv is missing: not used: Conv.py" in " ".join(done.stdout.split())
+    assert "bob/04_conv is missing: not used: conv.docx" in " ".join(done.stdout.split())
 
 
 def test_what_only_the_instructor_may_see_is_closed_to_others(class_folder, tmp_path, course):
@@ -183,7 +183,7 @@ def test_a_job_that_dies_costs_nobody_points(tmp_path, course):
     grader = subprocess.Popen(command, cwd=course.root, stdout=subprocess.PIPE, text=True)
     until(lambda: reports(out))
     children = Path(f"/proc/{grader.pid}/task/{grader.pid}/children")
-    jobs = [int(pid) for pid in children.read_text().split() if b"spawn_main" in cmdline(pid)]
+    jobs = [int(pid) for pid in children.read_text().split() if b"grading.crew" in cmdline(pid)]
     os.kill(jobs[0], signal.SIGKILL)
     grader.communicate(timeout=60)
     assert grader.returncode == 0

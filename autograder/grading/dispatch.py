@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import (
@@ -9,12 +10,11 @@ from concurrent.futures import (
     BrokenExecutor,
     Executor,
     Future,
-    ProcessPoolExecutor,
     wait,
 )
-from multiprocessing import get_context
 
-from autograder.grading.job import Outcome, Task, failed, run, start_job
+from autograder.grading.crew import Crew, NotBegunError
+from autograder.grading.job import ExamChangedError, Outcome, Task, failed, run
 
 AHEAD = 4  # tasks a job that are waiting: enough to keep it busy, few enough for memory
 
@@ -23,8 +23,8 @@ Fly = dict["Future[Outcome]", Task]
 
 
 def processes(jobs: int) -> MakeExecutor:
-    """Return a maker of process pools; fresh interpreters, so that nothing is inherited."""
-    return lambda: ProcessPoolExecutor(jobs, get_context("spawn"), initializer=start_job)
+    """Return a maker of jobs: fresh interpreters, so that nothing is inherited."""
+    return lambda: Crew(jobs)
 
 
 def dispatch(
@@ -32,7 +32,8 @@ def dispatch(
 ) -> Generator[Outcome, None, None]:
     """Yield outcomes as they come. When the executor breaks, what was under way is tried alone.
 
-    A task that breaks an executor by itself is reported as the grader's failure.
+    A task that breaks an executor by itself is reported as the grader's failure. Raises
+    ExamChangedError where there is no longer one exam for all.
     """
     todo, suspects = list(reversed(tasks)), list[Task]()
     while todo or suspects:
@@ -41,33 +42,49 @@ def dispatch(
         executor, flying = make(), Fly()
         try:
             yield from _until_broken(executor, batch, flying, 1 if alone else AHEAD * jobs)
-        except BrokenExecutor:
-            if alone:
-                yield from (failed(task, "grading it ends the process") for task in flying.values())
-            else:
-                suspects += flying.values()
-        finally:
             executor.shutdown(wait=True, cancel_futures=True)
+        except BaseException:
+            _abandon(executor)
+            raise
+        for future, task in flying.items():  # it broke
+            if future.cancelled() or isinstance(future.exception(), NotBegunError):
+                todo.append(task)
+            elif not isinstance(future.exception(), BrokenExecutor):
+                yield _outcome(future, task)
+            elif alone:
+                yield failed(task, "grading it ends the process")
+            else:
+                suspects.append(task)
 
 
 def _until_broken(
     executor: Executor, todo: list[Task], flying: Fly, most: int
 ) -> Iterator[Outcome]:
-    while todo or flying:
-        while todo and len(flying) < most:
-            flying[executor.submit(run, todo[-1])] = todo[-1]
-            todo.pop()
-        done, _ = wait(flying, return_when=FIRST_COMPLETED)
-        for future in sorted(done, key=lambda one: one.exception() is not None):
-            outcome = _outcome(future, flying[future])
-            del flying[future]
-            yield outcome
+    """Yield outcomes until all is done, or until the executor breaks: then some is left flying."""
+    with contextlib.suppress(BrokenExecutor):
+        while todo or flying:
+            while todo and len(flying) < most:
+                flying[executor.submit(run, todo[-1])] = todo[-1]
+                todo.pop()
+            done, _ = wait(flying, return_when=FIRST_COMPLETED)
+            for future in sorted(done, key=lambda one: one.exception() is not None):
+                outcome = _outcome(future, flying[future])
+                del flying[future]
+                yield outcome
 
 
 def _outcome(future: Future[Outcome], task: Task) -> Outcome:
     try:
         return future.result()
-    except BrokenExecutor:
+    except (BrokenExecutor, ExamChangedError):
         raise
     except Exception:  # noqa: BLE001 - the grader's fault, and it costs nobody points
         return failed(task, traceback.format_exc())
+
+
+def _abandon(executor: Executor) -> None:
+    """Nobody waits any more for what is under way: end it where the executor can."""
+    kill = getattr(executor, "kill_workers", None)
+    if kill is not None:
+        kill()
+    executor.shutdown(wait=True, cancel_futures=True)

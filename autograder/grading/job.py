@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
-from autograder.answers import Limits, StandIns
+from autograder.answers import StandIns
 from autograder.course import Assignment, Course, load_reference
 from autograder.exam.collect import Check, collect
-from autograder.exam.rehearse import build_exam
+from autograder.exam.rehearse import Exam, build_exam
 from autograder.grading.examine import Examined, Examiner
-from autograder.grading.submissions import Submission
+from autograder.grading.handed import Submission
+from autograder.grading.key import exam_key
+from autograder.grading.terms import Terms
 from autograder.results import CheckResult, Private, Report, ReportStatus, Status, total
-from autograder.sandbox import Sandbox, SandboxFault, Tier, linux
+from autograder.sandbox import Sandbox, SandboxFault
 
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What holds for a whole run."""
-
-    course: Path
-    seed: int
-    tier: Tier
-    limits: Limits
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One submission to grade, and the key of what it is graded by."""
+    """One submission to grade, the key of its exam, and the key of both."""
 
     terms: Terms
+    exam: str
     submission: Submission
     key: str
+
+
+class ExamChangedError(Exception):
+    """The checks or references are no longer those that the run began with."""
 
 
 BARRED = "BARRED"
@@ -49,29 +45,29 @@ Results = tuple[CheckResult, ...]
 
 
 def run(task: Task) -> Outcome:
-    """Grade one submission; never raises for what a submission does."""
+    """Grade one submission; never raises for what a submission does.
+
+    A wall that fails is built anew, once: what it was that failed may be over. Raises
+    ExamChangedError where this would be another exam than that of the other submissions.
+    """
     desk = _desk(task.terms)
-    checks = desk.checks(task.submission.assignment)
     if task.submission.source is None:
-        return _ungraded(task, ReportStatus.MISSING, _blank(checks, Status.SKIPPED, 0))
+        return _ungraded(task, ReportStatus.MISSING, _blank(desk.checks(task), Status.SKIPPED, 0))
     try:
-        return _graded(task, desk.examine(task.submission))
+        try:
+            return _graded(task, desk.examine(task))
+        except SandboxFault:
+            desk.close()
+            return _graded(task, desk.examine(task))
     except SandboxFault:
-        desk.close()  # a wall that failed once is built anew for the next submission
+        desk.close()
         return failed(task, traceback.format_exc(limit=-6))
 
 
 def failed(task: Task, fault: str) -> Outcome:
     """Return the result of a submission that the grader could not grade: no points are lost."""
-    checks = _desk(task.terms).checks(task.submission.assignment)
-    return _ungraded(task, ReportStatus.ERROR, _blank(checks, Status.ERROR, None), fault)
-
-
-def start_job() -> None:
-    """Prepare a process for tasks: it leaves Ctrl-C to its parent, and dies with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+    checks = _blank(_desk(task.terms).checks(task), Status.ERROR, None)
+    return _ungraded(task, ReportStatus.ERROR, checks, fault)
 
 
 class Desk:
@@ -80,25 +76,43 @@ class Desk:
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
         self._course = Course(terms.course)
-        self._name = ""
+        self._checks: dict[str, tuple[Check, ...]] = {}
+        self._exam = ""
         self._examiner: Examiner | None = None
-        self.checks = cache(self._collect)
 
-    def _collect(self, assignment: str) -> tuple[Check, ...]:
-        return collect(self._course.find(assignment))
+    def checks(self, task: Task) -> tuple[Check, ...]:
+        """Return the checks of a task's exam."""
+        if task.exam not in self._checks:
+            assignment = self._course.find(task.submission.assignment)
+            self._checks[task.exam] = self._unchanged(task, lambda: collect(assignment))
+        return self._checks[task.exam]
 
-    def examine(self, submission: Submission) -> Examined:
-        """Examine a submission, after building its assignment's exam where it is another one."""
-        if self._examiner is None or self._name != submission.assignment:
+    def examine(self, task: Task) -> Examined:
+        """Examine a submission, after building its exam where that is another one."""
+        if self._examiner is None or self._exam != task.exam:
             self.close()
-            assignment = self._course.find(submission.assignment)
-            checks = self.checks(submission.assignment)
-            exam = build_exam(assignment, self._terms.seed, checks)
-            sandbox = Sandbox(self._terms.tier, self._terms.limits)
-            self._examiner = Examiner(exam, sandbox, stand_ins(self._course, assignment))
-            self._name = submission.assignment
-        assert submission.source is not None
-        return self._examiner.examine(submission.source)
+            self._examiner = self._new_examiner(task)
+            self._exam = task.exam
+        assert task.submission.source is not None
+        return self._examiner.examine(task.submission.source)
+
+    def _new_examiner(self, task: Task) -> Examiner:
+        assignment = self._course.find(task.submission.assignment)
+
+        def prepare() -> tuple[Exam, StandIns]:
+            exam = build_exam(assignment, self._terms.seed, self.checks(task))
+            return exam, stand_ins(self._course, assignment)
+
+        exam, answered_here = self._unchanged(task, prepare)
+        return Examiner(exam, Sandbox(self._terms.tier, self._terms.limits), answered_here)
+
+    def _unchanged(self, task: Task, make: Callable[[], Made]) -> Made:
+        """Make something out of the course's files, and see that they are still the same."""
+        made = make()
+        name = task.submission.assignment
+        if exam_key(self._course.find(name), self._terms) != task.exam:
+            raise ExamChangedError(name)
+        return made
 
     def close(self) -> None:
         """Take the wall down."""

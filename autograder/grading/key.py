@@ -4,37 +4,42 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from pathlib import Path
 
 import hypothesis
 import numpy as np
 
-from autograder.answers import Limits, Source
+from autograder.answers import Source
 from autograder.course import Assignment, Course
+from autograder.grading.terms import Terms
 
 
-def exam_key(course: Course, assignment: Assignment, seed: int, tier: str, limits: Limits) -> str:
+def exam_key(assignment: Assignment, terms: Terms) -> str:
     """Hash the checks, the references, this package, what draws the cases, and the wall's terms."""
     package = Path(__file__).resolve().parents[1]
     folders = [assignment.public, assignment.secret, package]
-    folders += [earlier.secret for earlier in course.earlier(assignment)]
+    folders += [earlier.secret for earlier in Course(terms.course).earlier(assignment)]
     digest = hashlib.sha256()
-    for path in _sources(folders):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    terms = (seed, tier, limits, np.__version__, hypothesis.__version__, platform.python_version())
-    digest.update(repr(terms).encode())
+    for name, data in _sources(folders):
+        digest.update(name.encode() + b"\0" + data + b"\0")
+    versions = (np.__version__, hypothesis.__version__, platform.python_version())
+    limits = tuple(map(float, astuple(terms.limits)))  # 20 and 20.0 are one limit
+    digest.update(repr((terms.seed, str(terms.tier), limits, *versions)).encode())
     return digest.hexdigest()
 
 
 def submission_key(exam: str, source: Source | None, notes: Iterable[str]) -> str:
-    """Hash an exam with what a student handed in for it."""
+    """Hash an exam with what a student handed in for it; notes say which file that was."""
     said = (exam, source and (source.module, source.file), *notes)
     digest = hashlib.sha256(repr(said).encode())
     digest.update((source.text if source else "").encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _sources(folders: Iterable[Path]) -> Iterable[Path]:
+def _sources(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
     for folder in folders:
-        yield from sorted(folder.rglob("*.py"))
+        for path in sorted(folder.rglob("*.py")):
+            if not path.name.startswith("."):  # editors leave such beside what they have open
+                yield path.relative_to(folder.parent).as_posix(), path.read_bytes()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from autograder.grading.store import Store, write_whole
+from autograder.grading.files import write_whole
+from autograder.grading.store import INDEX, TABLE, Store
 from autograder.render.pages import class_page, student_page
 from autograder.render.table import grades_csv
-from autograder.results import Report
 from autograder.summary import Summary
 
 
@@ -20,17 +20,12 @@ def publish(
     """
     summary = Summary()
     for student in students:
-        reports = list(_reports(store, student, assignments))
+        found = {name: store.report(student, name) for name in assignments}
+        reports = [report for report in found.values() if report is not None]
+        summary.lacking += [(student, name) for name, report in found.items() if report is None]
         if reports:
             write_whole(store.page_path(student), student_page(reports).encode())
             summary.add(reports)
-    write_whole(store.folder / "grades.csv", grades_csv(summary.rows).encode())
-    write_whole(store.folder / "index.html", class_page(summary, about).encode())
+    write_whole(store.folder / TABLE, grades_csv(summary.rows).encode())
+    write_whole(store.folder / INDEX, class_page(summary, about).encode())
     return summary
-
-
-def _reports(store: Store, student: str, assignments: Sequence[str]) -> Iterator[Report]:
-    for assignment in assignments:
-        report = store.report(student, assignment)
-        if report is not None:
-            yield report

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from autograder.course import CourseError
+from autograder.grading.files import (
+    DRAFT,
+    cannot_write,
+    make_folder,
+    remove,
+    sealed,
+    unsealed,
+    write_whole,
+)
 from autograder.results import Private, Report
 
 FORMAT = 1
-MARKER, LOCK = "autograder.json", ".lock"
+MARKER, LOCK, TABLE, INDEX = "autograder.json", ".lock", "grades.csv", "index.html"
 T = TypeVar("T")
+
+
+class _Marker(msgspec.Struct):
+    """Says what made a folder, and which assignments' reports may be of two different runs."""
+
+    format: int
+    unfinished: list[str] = []
 
 
 class Store:
@@ -38,8 +55,9 @@ class Store:
         return self.folder / "students" / student / "index.html"
 
     def report(self, student: str, assignment: str) -> Report | None:
-        """Return a report, or None where there is none that can be read."""
-        return _decode(self.report_path(student, assignment), Report)
+        """Return a report, or None where there is none that is as it was written."""
+        data = unsealed(self.report_path(student, assignment))
+        return None if data is None else _decoded(data, Report)
 
     def graded(self) -> set[str]:
         """Return the names of the assignments that there are reports of."""
@@ -48,8 +66,9 @@ class Store:
     def save(self, report: Report, private: Private) -> None:
         """Keep a result. The report is written last: where it is, all of it is."""
         here = report.student, report.assignment
+        remove(self.page_path(report.student))
         write_whole(self.private_path(*here), _encode(private))
-        write_whole(self.report_path(*here), _encode(report))
+        write_whole(self.report_path(*here), sealed(_encode(report)))
 
     def finished(self, student: str, assignment: str, key: str) -> Report | None:
         """Return the report of an earlier run if it judged the same, whole and without error."""
@@ -57,6 +76,25 @@ class Store:
         private = _decode(self.private_path(student, assignment), Private)
         same = report is not None and private is not None and report.key == key
         return report if same and report is not None and report.points is not None else None
+
+    def begin(self, assignments: Iterable[str]) -> None:
+        """Say that reports of these are about to change: until that is over, there is no table."""
+        self._mark(self.unfinished() | set(assignments))
+        remove(self.folder / TABLE)
+        remove(self.folder / INDEX)
+
+    def end(self, assignments: Iterable[str]) -> None:
+        """Say that the reports of these are all of one run."""
+        self._mark(self.unfinished() - set(assignments))
+
+    def unfinished(self) -> set[str]:
+        """Return the assignments that a run began to grade and did not get to the end of."""
+        found = _decode(self.folder / MARKER, _Marker)
+        return set(found.unfinished) if found else set()
+
+    def _mark(self, unfinished: set[str]) -> None:
+        if unfinished != self.unfinished() or not (self.folder / MARKER).is_file():
+            write_whole(self.folder / MARKER, _encode(_Marker(FORMAT, sorted(unfinished))))
 
 
 @contextlib.contextmanager
@@ -70,38 +108,30 @@ def opened(folder: Path) -> Iterator[Store]:
         _demand_ours(folder)
         lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EIO}:
+            raise cannot_write(folder, error) from None
         raise CourseError(f"{folder} cannot be written: {error.strerror}.") from None
     with os.fdopen(lock, "w"):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CourseError(f"Another grader is writing to {folder}; wait for it.") from None
-        write_whole(folder / MARKER, _encode({"format": FORMAT}))
-        (folder / "private").mkdir(mode=0o700, exist_ok=True)
-        yield Store(folder)
+        store = Store(folder)
+        store.end(())
+        make_folder(folder / "private", 0o700)
+        yield store
 
 
 def _demand_ours(folder: Path) -> None:
     """Raise CourseError where a folder is neither empty nor of this version's grades."""
     if (folder / MARKER).is_file():
-        found = _decode(folder / MARKER, dict[str, int]) or {}
-        if found.get("format") != FORMAT:
+        found = _decode(folder / MARKER, _Marker)
+        if found is None or found.format != FORMAT:
             raise CourseError(
                 f"{folder} was made by another version of autograder; choose an empty folder."
             )
-    elif any(entry.name != LOCK and entry.suffix != ".draft" for entry in folder.iterdir()):
+    elif any(entry.name != LOCK and entry.suffix != DRAFT for entry in folder.iterdir()):
         raise CourseError(f"{folder} holds something other than grades; choose an empty folder.")
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that whoever looks sees the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{os.getpid()}.draft")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _encode(value: object) -> bytes:
@@ -110,6 +140,13 @@ def _encode(value: object) -> bytes:
 
 def _decode(path: Path, kind: type[T]) -> T | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except (OSError, msgspec.MsgspecError):
+        return _decoded(path.read_bytes(), kind)
+    except OSError:
+        return None
+
+
+def _decoded(data: bytes, kind: type[T]) -> T | None:
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except msgspec.MsgspecError:
         return None

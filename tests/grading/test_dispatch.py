@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.grading import dispatch as module
+from autograder.grading.crew import NotBegunError
 from autograder.grading.dispatch import dispatch
 
 KILLER = "the one that ends the process"
@@ -63,6 +64,43 @@ def test_a_fault_of_one_task_stops_no_other():
     found = outcomes("a", "raises", "b")
     assert "a fault of the grader's" in found["raises"]
     assert (found["a"], found["b"]) == ("graded", "graded")
+
+
+def test_what_was_not_begun_when_another_s_process_ended_is_no_suspect():
+    """It goes on with the others, in a new executor."""
+    made = []
+
+    class Crew(Executor):
+        def __init__(self):
+            super().__init__()
+            made.append(self)
+
+        def submit(self, _, task):
+            future = super().submit(_, task) if not self.broken else Future()
+            if not future.done():
+                future.set_exception(NotBegunError())
+            return future
+
+    tasks = [SimpleNamespace(name=name) for name in (KILLER, "a", "b", "c", "d", "e")]
+    assert dict(dispatch(tasks, 2, Crew)).keys() == {KILLER, *"abcde"}
+    assert len(made) == 3  # one that breaks, one for the killer alone, one for all the others
+
+
+def test_nobody_waits_for_what_is_under_way_when_it_is_stopped():
+    killed = []
+
+    class Slow(Executor):
+        def submit(self, _, task):
+            return super().submit(_, task) if task.name == "quick" else Future()
+
+        def kill_workers(self):
+            killed.append(self)
+
+    tasks = [SimpleNamespace(name=name) for name in ("quick", "slow", "slow")]
+    outcomes = dispatch(tasks, 2, Slow)
+    assert next(outcomes) == ("quick", "graded")
+    outcomes.close()
+    assert len(killed) == 1
 
 
 def test_nothing_to_do_starts_no_executor():

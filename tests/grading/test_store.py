@@ -47,6 +47,25 @@ def test_a_truncated_result_counts_as_not_graded_at_every_length(store):
         assert store.finished("ada", "04_conv", "key") is None
 
 
+def test_a_result_with_one_damaged_byte_counts_as_not_graded_whichever_it_is(store):
+    store.save(REPORT, PRIVATE)
+    path = store.report_path("ada", "04_conv")
+    whole = bytearray(path.read_bytes())
+    for place in range(len(whole)):
+        whole[place] ^= 1
+        path.write_bytes(whole)
+        assert store.report("ada", "04_conv") is None
+        whole[place] ^= 1
+
+
+def test_what_a_killed_grader_left_half_written_is_overwritten(store):
+    path = store.report_path("ada", "04_conv")
+    path.parent.mkdir(parents=True)
+    path.with_name(f".{path.name}.draft").write_text("{")
+    store.save(REPORT, PRIVATE)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
 def test_what_the_grader_failed_on_is_graded_again(store):
     unknown = CheckResult("t::a", "f is right", "f", False, None, 3, Status.ERROR)
     failed = Report("ada", "04_conv", None, 3, ReportStatus.ERROR, "ns", 0, (unknown,), (), "key")
