@@ -23,8 +23,15 @@ from autograder.checks.compare import (
 )
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
-from autograder.checks.grads import assert_grads
+from autograder.checks.grads import assert_grads, assert_keys
 from autograder.checks.marks import points
+from autograder.checks.residual_cases import (
+    bottleneck_case,
+    bottleneck_cases,
+    residual_case,
+    residual_cases,
+    without_last_filters,
+)
 
 __all__ = [
     "KINK_STEP",
@@ -36,12 +43,15 @@ __all__ = [
     "assert_arrays",
     "assert_gradient",
     "assert_grads",
+    "assert_keys",
     "assert_number",
     "assert_same_answers",
     "assert_several",
     "assert_shape",
     "assert_unchanged",
     "assert_value_error",
+    "bottleneck_case",
+    "bottleneck_cases",
     "conv_case",
     "conv_cases",
     "every",
@@ -52,4 +62,7 @@ __all__ = [
     "points",
     "pool_case",
     "pool_cases",
+    "residual_case",
+    "residual_cases",
+    "without_last_filters",
 ]

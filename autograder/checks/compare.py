@@ -128,7 +128,9 @@ def _equal(one: Array, other: Array) -> bool:
 
 
 def _flat(answer: Any) -> list[Array]:
-    many = answer if isinstance(answer, tuple | list) else [answer]
+    """Return the arrays of an answer: one, several, or `(dx, grads)`."""
+    results = answer if isinstance(answer, tuple | list) else [{0: answer}]
+    many = [one for r in results for one in (r.values() if isinstance(r, dict) else [r])]
     arrays = [np.asarray(one) for one in many if isinstance(one, np.ndarray | np.generic)]
     if len(arrays) != len(many) or any(a.dtype.kind not in "fiub" for a in arrays):
         raise CheckFailed(Row("returned", f"you returned {describe(answer)}, expected arrays"))

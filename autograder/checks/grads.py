@@ -16,10 +16,16 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 # fmt: on
 
 
-def named_gradients(got: Any, case: Case) -> dict[str, Any]:
+def assert_keys(got: Any, case: Case) -> None:
+    """Demand `(dx, grads)`, where `grads` is a dict with exactly the keys of `params`."""
+    named_gradients(got, case)
+
+
+def named_gradients(got: Any, case: Case, needed: Iterable[str] | None = None) -> dict[str, Any]:
     """Return what a block's backward gave, by name: "dx", then the keys of `params` in order.
 
-    Raises CheckFailed where it is not `(dx, grads)`, or `grads` has not exactly those keys.
+    Raises CheckFailed where it is not `(dx, grads)`, or `grads` has not exactly those keys. With
+    `needed`, it must have those; others may be missing (then they are None) or too many.
     """
     dx, grads = assert_several(got, ("dx", "grads"))
     if not isinstance(grads, dict):
@@ -27,12 +33,12 @@ def named_gradients(got: Any, case: Case) -> dict[str, Any]:
         raise CheckFailed(Row("grads", said))
     missing = [key for key in case.params if key not in grads]
     strange = [key for key in grads if key not in case.params]
-    if missing:
+    if any(needed is None or key in needed for key in missing):
         raise CheckFailed(Row("grads", f"has no {listed(map(repr, missing))}"))
-    if strange:
+    if strange and needed is None:
         many = f"{counted(len(strange))} key{'s' * (len(strange) > 1)}"
         raise CheckFailed(Row("grads", f"has {many} that params has not"))
-    return {"dx": dx} | {key: grads[key] for key in case.params}
+    return {"dx": dx} | {key: grads.get(key) for key in case.params}
 
 
 def shown(name: str) -> str:
@@ -40,13 +46,15 @@ def shown(name: str) -> str:
     return name if name == "dx" else f"grads['{name}']"
 
 
-def assert_grads(got: Any, right: Any, case: Case, only: str = "") -> None:
+def assert_grads(got: Any, right: Any, case: Case, only: str = "", *, keys: bool = True) -> None:
     """Demand that a block's gradients agree with `right`, another answer to the same case.
 
     With `only`, names such as "dx" or "w1 b1", just those are judged; what is said of the others
-    holds all the same, so that a student sees which ones to look at.
+    holds all the same, so that a student sees which ones to look at. Without `keys`, it is left to
+    `assert_keys` whether other gradients are missing, or there are too many.
     """
-    mine, wanted = named_gradients(got, case), named_gradients(right, case)
+    mine = named_gradients(got, case, None if keys else only.split())
+    wanted = named_gradients(right, case)
     wrong = {}
     for name, answer in mine.items():
         try:
