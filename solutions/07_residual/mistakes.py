@@ -10,7 +10,6 @@ BACK = load_module(
 )
 RANDOM, PROJECT, READS = BACK.RANDOM, BACK.PROJECT, BACK.READS
 SUM, END, RELU = "z = main + shortcut", "return np.maximum(z, 0)", "h1 = np.maximum(a1, 0)"
-NEITHER = "1 not in (main.shape[1], shortcut.shape[1])"
 DISAGREE = "if main.shape[1] != shortcut.shape[1]:"
 FIRST, NEXT = "x.shape[1] != w1.shape[1] or ", " or w1.shape[0] != w2.shape[1]"
 STRIDE = 'if stride < 1:\n        raise ValueError("stride below 1")'
@@ -115,12 +114,9 @@ BOTH = (
      "w2 may be for fewer channels than w1 makes", AGREE),
     ("w2 for too many channels", {NEXT: "", "(h1, w2": "(h1, w2[:, : h1.shape[1]]"},
      "w2 may be for more channels than w1 makes", AGREE),
-    ("one channel added to all", {
-         DISAGREE: f"{DISAGREE[:-1]} and {NEITHER}:"},
-     "a path of one channel is added to every channel of the other", BOTH_PATHS),
-    ("one channel of x added to all", {
-         DISAGREE: f'{DISAGREE[:-1]} and ("ws" in params or {NEITHER}):'},
-     "x with one channel is added to every channel", BOTH_PATHS),
+    ("channels cut off", {
+         DISAGREE: f"shortcut = shortcut[:, : main.shape[1]]\n    {DISAGREE}"},
+     "channels that the shortcut has too many are cut off", BOTH_PATHS),
     ("channels filled up", {
          DISAGREE: "shortcut = np.concatenate([shortcut, 0 * main[:, shortcut.shape[1] :]], 1)\n"
          "    if main.shape[1] < shortcut.shape[1]:"},
