@@ -8,12 +8,13 @@ from autograder.checks import (
     Case,
     assert_array,
     assert_gradient,
-    assert_grads,
     assert_keys,
     assert_shape,
+    assert_some_grads,
     bottleneck_case,
     bottleneck_cases,
     every,
+    known_keys,
     points,
     residual_case,
     residual_cases,
@@ -55,17 +56,21 @@ BLOCKS = (
     residual_case(1, 1, 1, (3, 4), seed=3),
     residual_case(2, 2, 3, (4, 3), seed=4),
     residual_case(1, 2, 1, (3, 4), projection=2, seed=3),
+    residual_case(1, 1, 2, (2, 3), projection=2, seed=6),
+    residual_case(1, 2, 1, (4, 2), projection=1, stride=2, seed=7),
     residual_case(2, 2, 1, (4, 5), projection=3, stride=2, seed=5),
 )
 NECKS = (
     bottleneck_case(1, 1, 1, (3, 4), seed=3),
     bottleneck_case(2, 3, 2, (4, 3), seed=4),
     bottleneck_case(1, 2, 1, (3, 4), projection=2, seed=3),
+    bottleneck_case(1, 1, 2, (2, 3), projection=2, seed=6),
+    bottleneck_case(1, 2, 1, (4, 2), projection=1, stride=2, seed=7),
     bottleneck_case(2, 2, 1, (4, 5), projection=3, stride=2, seed=5),
 )
 BLOCK, NECK_BLOCK = "residual_block", "bottleneck_block"
 BACK, NECK_BACK = "residual_block_backward", "bottleneck_block_backward"
-LISTED = {BLOCK: BLOCKS, NECK_BLOCK: NECKS}  # the last two have a projection
+LISTED = {BLOCK: BLOCKS, NECK_BLOCK: NECKS}  # those from 2 on have a projection
 DRAWN = {BLOCK: residual_cases, NECK_BLOCK: bottleneck_cases}
 
 PENCIL = "work through the handout's example with pencil and paper"
@@ -102,7 +107,7 @@ def bring_back(function, case):
     dx, stride = np.zeros(case.shapes["x"]), case.settings["stride"]
     dx[:, :, ::stride, ::stride] = np.einsum("fc,nfhw->nchw", weights, case.dy * (z > 0))
     answer = function(case.dy, case.arrays[0], params, **case.settings)
-    assert_grads(answer, (dx, params), case, only="dx", keys=False)
+    assert_some_grads(answer, (dx, params), case, "dx")
 
 
 def keys(function, case):
@@ -135,7 +140,7 @@ def by_hand(worth, of, hint, dy, x, params, **right):
     def test(student):
         answer = getattr(student, of)(dy, x, params, **stride)
         expected = right.get("dx", x), {name: right.get(name, params[name]) for name in params}
-        assert_grads(answer, expected, case, only=" ".join(right), keys=False)
+        assert_some_grads(answer, expected, case, " ".join(right))
 
     about = "example with a projection" if "ws" in params else "worked example"
     which = "dx" if "dx" in right else f"gradients of {' and '.join(right)}"
@@ -153,8 +158,11 @@ def gradients(worth, block, only, hint, draws=4):
     @settings(max_examples=draws)
     @given(case=DRAWN[block](projected=projected))
     def test(student, case):
-        forward, backward = getattr(student, block), getattr(student, f"{block}_backward")
-        assert_gradient(case, forward, backward, only=only, keys=False, step=KINK_STEP)
+        def backward(*arguments, **stride):
+            answer = getattr(student, f"{block}_backward")(*arguments, **stride)
+            return known_keys(answer, case)
+
+        assert_gradient(case, getattr(student, block), backward, only=only, step=KINK_STEP)
 
     for case in reversed(LISTED[block][2 * projected :]):
         test = example(case=case)(test)

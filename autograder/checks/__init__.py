@@ -23,11 +23,14 @@ from autograder.checks.compare import (
 )
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
-from autograder.checks.grads import assert_grads, assert_keys
+from autograder.checks.grads import assert_grads
 from autograder.checks.marks import points
 from autograder.checks.residual_cases import (
+    assert_keys,
+    assert_some_grads,
     bottleneck_case,
     bottleneck_cases,
+    known_keys,
     residual_case,
     residual_cases,
     without_last_filters,
@@ -48,6 +51,7 @@ __all__ = [
     "assert_same_answers",
     "assert_several",
     "assert_shape",
+    "assert_some_grads",
     "assert_unchanged",
     "assert_value_error",
     "bottleneck_case",
@@ -57,6 +61,7 @@ __all__ = [
     "every",
     "image_case",
     "image_cases",
+    "known_keys",
     "pad_case",
     "pad_cases",
     "points",

@@ -6,7 +6,7 @@ For y = f(x) and a direction u, the backward is right only if <dx, u> equals the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -42,7 +42,6 @@ def assert_gradient(
     names: str = "",
     *,
     only: str = "",
-    keys: bool = True,
     step: float = 1.0,
     tolerance: float = TOLERANCE,
 ) -> None:
@@ -50,15 +49,14 @@ def assert_gradient(
 
     `names` are the gradients in the order returned, "dx dw db"; they belong to the case's arrays
     in order. A packed case needs none: its gradients are "dx" and the keys of `params`. With
-    `only`, just those names are judged, and without `keys` no others need be there. `step` may be
-    1 where the forward is linear in each array by itself; at kinks it must be smaller than the
-    distance to the next one, and a forward that is not piecewise linear has a truncation error,
-    for which `tolerance` must leave room.
+    `only`, just those names are judged. `step` may be 1 where the forward is linear in each array
+    by itself; at kinks it must be smaller than the distance to the next one, and a forward that is
+    not piecewise linear has a truncation error, for which `tolerance` must leave room.
     """
     slopes = _Slopes(case, forward, step)
     rng = np.random.default_rng([case.seed, 3])
-    needed = None if keys else only.split()
-    for i, (label, given) in enumerate(_gradients(case, case.backward(backward), names, needed)):
+    answer = case.backward(backward)
+    for i, (label, given) in enumerate(_gradients(case, answer, names, only)):
         shape = case.arrays[i].shape
         u = rng.uniform(0.5, 1, shape) * rng.choice([-1.0, 1.0], shape)
         if not only or label in only.split():
@@ -70,12 +68,10 @@ def assert_gradient(
                 slopes.explain(i, gradient, said)
 
 
-def _gradients(
-    case: Case, answer: Any, names: str, needed: Sequence[str] | None
-) -> list[tuple[str, Any]]:
+def _gradients(case: Case, answer: Any, names: str, only: str) -> list[tuple[str, Any]]:
     """Return a backward's results with their names, in the order of the case's arrays."""
     if case.packed:
-        return list(named_gradients(answer, case, needed).items())
+        return list(named_gradients(answer, case, only).items())
     labels = names.split()
     results = assert_several(answer, labels) if len(labels) > 1 else [answer]
     return list(zip(labels, results, strict=True))

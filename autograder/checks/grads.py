@@ -16,26 +16,23 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 # fmt: on
 
 
-def assert_keys(got: Any, case: Case) -> None:
-    """Demand `(dx, grads)`, where `grads` is a dict with exactly the keys of `params`."""
-    named_gradients(got, case)
-
-
-def named_gradients(got: Any, case: Case, needed: Iterable[str] | None = None) -> dict[str, Any]:
+def named_gradients(got: Any, case: Case, only: str = "") -> dict[str, Any]:
     """Return what a block's backward gave, by name: "dx", then the keys of `params` in order.
 
     Raises CheckFailed where it is not `(dx, grads)`, or `grads` has not exactly those keys. With
-    `needed`, it must have those; others may be missing (then they are None) or too many.
+    `only`, a key that is missing matters where it is judged, and one too many where dx is: so
+    it costs what is about it, and not everything. What is missing and not judged is None.
     """
     dx, grads = assert_several(got, ("dx", "grads"))
     if not isinstance(grads, dict):
         said = f"you returned {describe(grads)}, expected a dict with the keys of params"
         raise CheckFailed(Row("grads", said))
-    missing = [key for key in case.params if key not in grads]
-    strange = [key for key in grads if key not in case.params]
-    if any(needed is None or key in needed for key in missing):
+    judged = only.split() or ["dx", *case.params]
+    missing = [key for key in case.params if key not in grads and key in judged]
+    strange = [key for key in grads if key not in case.params and "dx" in judged]
+    if missing:
         raise CheckFailed(Row("grads", f"has no {listed(map(repr, missing))}"))
-    if strange and needed is None:
+    if strange:
         many = f"{counted(len(strange))} key{'s' * (len(strange) > 1)}"
         raise CheckFailed(Row("grads", f"has {many} that params has not"))
     return {"dx": dx} | {key: grads.get(key) for key in case.params}
@@ -46,15 +43,13 @@ def shown(name: str) -> str:
     return name if name == "dx" else f"grads['{name}']"
 
 
-def assert_grads(got: Any, right: Any, case: Case, only: str = "", *, keys: bool = True) -> None:
+def assert_grads(got: Any, right: Any, case: Case, only: str = "") -> None:
     """Demand that a block's gradients agree with `right`, another answer to the same case.
 
     With `only`, names such as "dx" or "w1 b1", just those are judged; what is said of the others
-    holds all the same, so that a student sees which ones to look at. Without `keys`, it is left to
-    `assert_keys` whether other gradients are missing, or there are too many.
+    holds all the same, so that a student sees which ones to look at.
     """
-    mine = named_gradients(got, case, None if keys else only.split())
-    wanted = named_gradients(right, case)
+    mine, wanted = named_gradients(got, case, only), named_gradients(right, case)
     wrong = {}
     for name, answer in mine.items():
         try:

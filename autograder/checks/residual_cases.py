@@ -10,11 +10,13 @@ sums be so large that the shortcut never decides what passes the last relu.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 
 from autograder.checks.case import SEEDS, Array, Case, Pair, Shape, positions
+from autograder.checks.grads import assert_grads, named_gradients
 
 BIASES = {"b1": "halves", "b2": "quarters", "b3": "eighths", "bs": "small"}
 """The kinds of what is not whole, each keeping its layer away from 0, and of the shortcut's."""
@@ -116,3 +118,21 @@ def without_last_filters(case: Case) -> tuple[dict[str, Array], Array, Array]:
     read = case.arrays[0][:, :, ::stride, ::stride]
     bias = params[f"b{last}"] + params.get("bs", 0)
     return params, np.einsum("fc,nchw->nfhw", filters, read) + bias[:, None, None], filters
+
+
+def assert_keys(answer: Any, case: Case) -> None:
+    """Demand `(dx, grads)`, where `grads` is a dict with exactly the keys of `params`."""
+    named_gradients(answer, case)
+
+
+def assert_some_grads(answer: Any, right: Any, case: Case, only: str) -> None:
+    """Demand these gradients of a block, whatever the others are and whatever keys there are."""
+    assert_grads(known_keys(answer, case), right, case, only=only)
+
+
+def known_keys(answer: Any, case: Case) -> Any:
+    """Return a block's gradients without those of keys that `params` has not."""
+    if not (isinstance(answer, tuple | list) and answer and isinstance(answer[-1], dict)):
+        return answer
+    *first, grads = answer
+    return (*first, {key: grads[key] for key in grads if key in case.params})

@@ -142,10 +142,6 @@ RESIDUAL = (
      "both convolutions have the stride", "only the first convolution has it"),
     ("stride ignored", {IN_FIRST: "b1, padding=1", PROJECT: PROJECT.replace("=stride", "=1")},
      "the stride is ignored", "the first convolution and the projection have it"),
-    ("stride on the first by hand", {
-         IN_FIRST: "b1, padding=1", "h1 = np.maximum(a1, 0)":
-         "h1 = np.maximum(a1, 0)[:, :, stride - 1 :: stride, stride - 1 :: stride]"},
-     "every stride-th row and column is kept, but the wrong ones", "keep rows 0, stride, …"),
     ("padding left out", {IN_SECOND: "b2, stride=1"},
      "the second convolution has no padding", "both 3x3 convolutions have padding 1"),
     ("w1 again", {"(h1, w2": "(h1, w1 if w1.shape == w2.shape else w2"},
