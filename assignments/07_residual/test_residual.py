@@ -9,6 +9,7 @@ from autograder.checks import (
     assert_array,
     assert_gradient,
     assert_keys,
+    assert_several,
     assert_shape,
     assert_some_grads,
     bottleneck_case,
@@ -79,6 +80,7 @@ READ = "a filter's gradient is made of what its convolution read and of what com
 LAST = "x is added as it is, and the last relu comes after that"
 SUM = "a sum passes its gradient on to both of its terms, as it is"
 PROJECTS = "the shortcut is a projection exactly where ws is in params"
+BRINGS = "the shortcut is added before the last relu, a projection exactly where ws is there"
 STRIDES = "of the main path one convolution has the stride, and the projection has it too"
 SHAPE = "returns an array of the right shape for every size and stride"
 VANISH = "with weights and biases of 0 gives back its input, but for the last relu"
@@ -104,10 +106,11 @@ def bring(function, case):
 def bring_back(function, case):
     """Demand that dy comes back to the pixels that the shortcut has read, and only to them."""
     params, z, weights = without_last_filters(case)
-    dx, stride = np.zeros(case.shapes["x"]), case.settings["stride"]
-    dx[:, :, ::stride, ::stride] = np.einsum("fc,nfhw->nchw", weights, case.dy * (z > 0))
+    right, stride = np.zeros(case.shapes["x"]), case.settings["stride"]
+    right[:, :, ::stride, ::stride] = np.einsum("fc,nfhw->nchw", weights, case.dy * (z > 0))
     answer = function(case.dy, case.arrays[0], params, **case.settings)
-    assert_some_grads(answer, (dx, params), case, "dx")
+    dx, _ = assert_several(answer, ("dx", "grads"))
+    assert_array(dx, right, "dx")
 
 
 def keys(function, case):
@@ -131,19 +134,23 @@ def check(worth, of, body, title, *cases, hint):
     return points(worth, of=of, hint=hint)(each(test))
 
 
-def by_hand(worth, of, hint, dy, x, params, **right):
-    """Make a check of some gradients of a worked example, whatever the others are."""
+def listed(names):
+    """Write names as a list in words."""
+    return " and ".join(names.replace(" ", ", ").rsplit(", ", 1))
+
+
+def by_hand(worth, of, only, hint, dy, x, params, right):
+    """Make a check of some gradients of a worked example: a slip in one costs that one."""
     shapes = {"x": x.shape} | {name: array.shape for name, array in params.items()}
     stride = {"stride": 2} if "ws" in params else {}
     case = Case(shapes, stride, dy.shape, packed=True)
 
     def test(student):
         answer = getattr(student, of)(dy, x, params, **stride)
-        expected = right.get("dx", x), {name: right.get(name, params[name]) for name in params}
-        assert_some_grads(answer, expected, case, " ".join(right))
+        assert_some_grads(answer, right, case, only)
 
+    which = only if only == "dx" else f"gradients of {listed(only)}"
     about = "example with a projection" if "ws" in params else "worked example"
-    which = "dx" if "dx" in right else f"gradients of {' and '.join(right)}"
     test.__doc__ = f"{of} gives the {which} of the {about}"
     return points(worth, of=of, hint=hint)(test)
 
@@ -166,7 +173,7 @@ def gradients(worth, block, only, hint, draws=4):
 
     for case in reversed(LISTED[block][2 * projected :]):
         test = example(case=case)(test)
-    agree = f"{only.replace(' ', ' and ')} {'agrees' if only == 'dx' else 'agree'}"
+    agree = f"{listed(only)} {'agrees' if only == 'dx' else 'agree'}"
     test.__doc__ = f"{block}_backward's {agree} with finite differences of {block}"
     return points(worth, of=f"{block}_backward", hint=hint)(test)
 
@@ -186,19 +193,30 @@ def test_residual_block_projection_example(student):
 
 test_residual_block_shape = check(2, BLOCK, shape, SHAPE, hint=STRIDES)
 test_residual_block_vanishing = check(3, BLOCK, vanish, VANISH, *BLOCKS[:2], hint=LAST)
-test_residual_block_shortcut = check(2, BLOCK, bring, SHORT, *BLOCKS, hint=PROJECTS)
+test_residual_block_shortcut = check(2, BLOCK, bring, SHORT, *BLOCKS, hint=BRINGS)
 
-HAND, HAND2 = (DY, X, PLAIN), (DY2, X, PROJECTED)
 DX = image([[2, -2, 1, 0], [2, 3, 1, 2], [0, 0, -2, 1]])
-FIRST = {"w1": image([[0, 8, 6], [-7, -2, -1], [6, 1, 2]]), "b1": np.array([2.0])}
-SECOND = {"w2": image([[14, 11, 5], [2, 10, 22], [-1, 7, 18]]), "b2": np.array([8.0])}
+GRADS = {
+    "w1": image([[0, 8, 6], [-7, -2, -1], [6, 1, 2]]),
+    "b1": np.array([2.0]),
+    "w2": image([[14, 11, 5], [2, 10, 22], [-1, 7, 18]]),
+    "b2": np.array([8.0]),
+}
 DX2 = image([[0, 0, 6, -2], [0, 0, 0, 0], [0, 0, 4, 4]])
-SHORTCUT = {"ws": image([[24]]), "bs": np.array([6.0])}
-test_residual_block_backward_dx = by_hand(2, BACK, SUM, *HAND, dx=DX)
-test_residual_block_backward_first = by_hand(1, BACK, READ, *HAND, **FIRST)
-test_residual_block_backward_second = by_hand(1, BACK, READ, *HAND, **SECOND)
-test_residual_block_backward_dx_projected = by_hand(2, BACK, SUM, *HAND2, dx=DX2)
-test_residual_block_backward_projection = by_hand(1, BACK, PROJECTS, *HAND2, **SHORTCUT)
+GRADS2 = {
+    "w1": image([[-8, -16, -8], [-18, -8, -4], [4, 8, 4]]),
+    "b1": np.array([-2.0]),
+    "w2": image([[12, 4, 0], [6, 10, 0], [0, 4, 0]]),
+    "b2": np.array([6.0]),
+    "ws": image([[24]]),
+    "bs": np.array([6.0]),
+}
+HAND, HAND2 = (DY, X, PLAIN, (DX, GRADS)), (DY2, X, PROJECTED, (DX2, GRADS2))
+test_residual_block_backward_dx = by_hand(2, BACK, "dx", SUM, *HAND)
+test_residual_block_backward_first = by_hand(1, BACK, "w1 b1", READ, *HAND)
+test_residual_block_backward_second = by_hand(1, BACK, "w2 b2", READ, *HAND)
+test_residual_block_backward_dx_projected = by_hand(2, BACK, "dx", SUM, *HAND2)
+test_residual_block_backward_projection = by_hand(1, BACK, "ws bs", PROJECTS, *HAND2)
 test_residual_block_backward_keys = check(
     1, BACK, keys, KEYS, BLOCKS[0], BLOCKS[2], hint="ws and bs exactly where params has them"
 )
@@ -224,16 +242,20 @@ def test_bottleneck_block_projection_example(student):
 
 test_bottleneck_block_shape = check(1, NECK_BLOCK, shape, SHAPE, hint=STRIDES)
 test_bottleneck_block_vanishing = check(2, NECK_BLOCK, vanish, VANISH, *NECKS[:2], hint=LAST)
-test_bottleneck_block_shortcut = check(2, NECK_BLOCK, bring, SHORT, *NECKS, hint=PROJECTS)
+test_bottleneck_block_shortcut = check(2, NECK_BLOCK, bring, SHORT, *NECKS, hint=BRINGS)
 
 DXB = image([[2, 0, -6], [3, 0, 6]], [[-1, 1, 10], [1, -1, -4]])
-WEIGHTS = {
+GRADSB = {
     "w1": image([[-13]], [[-16]]),
+    "b1": np.array([-2.0]),
     "w2": image([[12, 6, 6], [-10, -1, 2], [-2, -19, -8]]),
+    "b2": np.array([-2.0]),
     "w3": np.array([[[[9.0]]], [[[2.0]]]]),
+    "b3": np.array([7.0, 4.0]),
 }
-test_bottleneck_block_backward_dx = by_hand(2, NECK_BACK, SUM, DYB, XB, NECK, dx=DXB)
-test_bottleneck_block_backward_weights = by_hand(1, NECK_BACK, READ, DYB, XB, NECK, **WEIGHTS)
+HANDB = (DYB, XB, NECK, (DXB, GRADSB))
+test_bottleneck_block_backward_dx = by_hand(2, NECK_BACK, "dx", SUM, *HANDB)
+test_bottleneck_block_backward_weights = by_hand(1, NECK_BACK, "w1 w2 w3", READ, *HANDB)
 test_bottleneck_block_backward_keys = check(
     1, NECK_BACK, keys, KEYS, NECKS[0], NECKS[2], hint="ws and bs exactly where params has them"
 )

@@ -16,6 +16,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.checks.case import SEEDS, Array, Case, Pair, Shape, positions
+from autograder.checks.failure import CheckFailed
 from autograder.checks.grads import assert_grads, named_gradients
 
 BIASES = {"b1": "halves", "b2": "quarters", "b3": "eighths", "bs": "small"}
@@ -126,8 +127,16 @@ def assert_keys(answer: Any, case: Case) -> None:
 
 
 def assert_some_grads(answer: Any, right: Any, case: Case, only: str) -> None:
-    """Demand these gradients of a block, whatever the others are and whatever keys there are."""
-    assert_grads(known_keys(answer, case), right, case, only=only)
+    """Demand these gradients of a block, whatever the others are and whatever keys there are.
+
+    The first of them that is wrong is shown first, then which are right.
+    """
+    try:
+        assert_grads(known_keys(answer, case), right, case, only=only)
+    except CheckFailed as fault:
+        summary = [row for row in fault.rows if row.label == "gradients"]
+        rows = [row for row in fault.rows if row not in summary]
+        raise CheckFailed(*rows, *summary) from None
 
 
 def known_keys(answer: Any, case: Case) -> Any:

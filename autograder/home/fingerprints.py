@@ -32,8 +32,15 @@ def question_hash(call: Call) -> str:
 def answer_hash(answer: Answer) -> str:
     """Return the fingerprint of an answer."""
     if isinstance(answer, Returned):
-        return _digest("returned", _text(answer.value))
+        return _digest("returned", _text(_ordered(answer.value)))
     return _digest("raised", answer.kind) if isinstance(answer, Raised) else _digest("none")
+
+
+def _ordered(value: Any) -> Any:
+    """Return an answer with sorted keys: a dict of gradients is the same in any order."""
+    if isinstance(value, Mapping):
+        return {key: _ordered(value[key]) for key in sorted(value, key=str)}
+    return [_ordered(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _digest(*parts: str) -> str:

@@ -87,8 +87,8 @@ def backward(worth, of, only, title, kinds):
         answer, right = (case.backward(getattr(who, of)) for who in (student, reference))
         assert_some_grads(answer, right, case, only)
 
-    which = f"{only.replace(' ', ' and ')} {'are' if ' ' in only else 'is'}"
-    test.__doc__ = f"{of}: {which} right {title}"
+    which = " and ".join(only.replace(" ", ", ").rsplit(", ", 1))
+    test.__doc__ = f"{of}: {which} {'are' if ' ' in only else 'is'} right {title}"
     return points(worth, of=of)(every(*cases(of, kinds))(test))
 
 
