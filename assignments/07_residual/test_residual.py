@@ -9,9 +9,11 @@ from autograder.checks import (
     assert_array,
     assert_gradient,
     assert_keys,
-    assert_several,
     assert_shape,
+    assert_shortcut,
+    assert_shortcut_backward,
     assert_some_grads,
+    assert_vanishes,
     bottleneck_case,
     bottleneck_cases,
     every,
@@ -19,7 +21,6 @@ from autograder.checks import (
     points,
     residual_case,
     residual_cases,
-    without_last_filters,
 )
 
 
@@ -86,31 +87,8 @@ SHAPE = "returns an array of the right shape for every size and stride"
 VANISH = "with weights and biases of 0 gives back its input, but for the last relu"
 SHORT = "without filters in its last convolution gives what the shortcut brings"
 RETURN = "without filters in its last convolution brings dy back by the shortcut"
+BY_WS = "without filters in its last convolution brings dy back by the projection"
 KEYS = "gives a gradient for each key of params, and for no other"
-
-
-def vanish(function, case):
-    """Demand that a block whose weights and biases are 0 does nothing but its last relu."""
-    x, *params = case.arrays
-    nothing = [np.zeros(array.shape) for array in params]
-    assert_array(case.call(function, np.abs(x), *nothing), np.abs(x))
-    assert_array(case.call(function, x, *nothing), np.maximum(x, 0))
-
-
-def bring(function, case):
-    """Demand what the shortcut brings."""
-    params, z, _ = without_last_filters(case)
-    assert_array(function(case.arrays[0], params, **case.settings), np.maximum(z, 0))
-
-
-def bring_back(function, case):
-    """Demand that dy comes back to the pixels that the shortcut has read, and only to them."""
-    params, z, weights = without_last_filters(case)
-    right, stride = np.zeros(case.shapes["x"]), case.settings["stride"]
-    right[:, :, ::stride, ::stride] = np.einsum("fc,nfhw->nchw", weights, case.dy * (z > 0))
-    answer = function(case.dy, case.arrays[0], params, **case.settings)
-    dx, _ = assert_several(answer, ("dx", "grads"))
-    assert_array(dx, right, "dx")
 
 
 def keys(function, case):
@@ -192,8 +170,8 @@ def test_residual_block_projection_example(student):
 
 
 test_residual_block_shape = check(2, BLOCK, shape, SHAPE, hint=STRIDES)
-test_residual_block_vanishing = check(3, BLOCK, vanish, VANISH, *BLOCKS[:2], hint=LAST)
-test_residual_block_shortcut = check(2, BLOCK, bring, SHORT, *BLOCKS, hint=BRINGS)
+test_residual_block_vanishing = check(3, BLOCK, assert_vanishes, VANISH, *BLOCKS[:2], hint=LAST)
+test_residual_block_shortcut = check(2, BLOCK, assert_shortcut, SHORT, *BLOCKS, hint=BRINGS)
 
 DX = image([[2, -2, 1, 0], [2, 3, 1, 2], [0, 0, -2, 1]])
 GRADS = {
@@ -220,7 +198,12 @@ test_residual_block_backward_projection = by_hand(1, BACK, "ws bs", PROJECTS, *H
 test_residual_block_backward_keys = check(
     1, BACK, keys, KEYS, BLOCKS[0], BLOCKS[2], hint="ws and bs exactly where params has them"
 )
-test_residual_block_backward_shortcut = check(2, BACK, bring_back, RETURN, *BLOCKS, hint=SUM)
+test_residual_block_backward_shortcut = check(
+    1, BACK, assert_shortcut_backward, RETURN, *BLOCKS[:2], hint=SUM
+)
+test_residual_block_backward_projected = check(
+    1, BACK, assert_shortcut_backward, BY_WS, *BLOCKS[2:], hint=SUM
+)
 test_residual_block_backward_gradient_dx = gradients(2, BLOCK, "dx", MASKS, draws=6)
 test_residual_block_backward_gradient_first = gradients(2, BLOCK, "w1 b1", MASKS)
 test_residual_block_backward_gradient_second = gradients(1, BLOCK, "w2 b2", MASKS)
@@ -241,8 +224,10 @@ def test_bottleneck_block_projection_example(student):
 
 
 test_bottleneck_block_shape = check(1, NECK_BLOCK, shape, SHAPE, hint=STRIDES)
-test_bottleneck_block_vanishing = check(2, NECK_BLOCK, vanish, VANISH, *NECKS[:2], hint=LAST)
-test_bottleneck_block_shortcut = check(2, NECK_BLOCK, bring, SHORT, *NECKS, hint=BRINGS)
+test_bottleneck_block_vanishing = check(
+    2, NECK_BLOCK, assert_vanishes, VANISH, *NECKS[:2], hint=LAST
+)
+test_bottleneck_block_shortcut = check(2, NECK_BLOCK, assert_shortcut, SHORT, *NECKS, hint=BRINGS)
 
 DXB = image([[2, 0, -6], [3, 0, 6]], [[-1, 1, 10], [1, -1, -4]])
 GRADSB = {
@@ -259,7 +244,9 @@ test_bottleneck_block_backward_weights = by_hand(1, NECK_BACK, "w1 w2 w3", READ,
 test_bottleneck_block_backward_keys = check(
     1, NECK_BACK, keys, KEYS, NECKS[0], NECKS[2], hint="ws and bs exactly where params has them"
 )
-test_bottleneck_block_backward_shortcut = check(1, NECK_BACK, bring_back, RETURN, *NECKS, hint=SUM)
+test_bottleneck_block_backward_shortcut = check(
+    1, NECK_BACK, assert_shortcut_backward, RETURN, *NECKS, hint=SUM
+)
 test_bottleneck_block_backward_gradient_dx = gradients(2, NECK_BLOCK, "dx", MASKS, draws=6)
 test_bottleneck_block_backward_gradient_first = gradients(1, NECK_BLOCK, "w1 b1", MASKS)
 test_bottleneck_block_backward_gradient_second = gradients(1, NECK_BLOCK, "w2 b2", MASKS)

@@ -27,13 +27,15 @@ from autograder.checks.grads import assert_grads
 from autograder.checks.marks import points
 from autograder.checks.residual_cases import (
     assert_keys,
+    assert_shortcut,
+    assert_shortcut_backward,
     assert_some_grads,
+    assert_vanishes,
     bottleneck_case,
     bottleneck_cases,
     known_keys,
     residual_case,
     residual_cases,
-    without_last_filters,
 )
 
 __all__ = [
@@ -51,9 +53,12 @@ __all__ = [
     "assert_same_answers",
     "assert_several",
     "assert_shape",
+    "assert_shortcut",
+    "assert_shortcut_backward",
     "assert_some_grads",
     "assert_unchanged",
     "assert_value_error",
+    "assert_vanishes",
     "bottleneck_case",
     "bottleneck_cases",
     "conv_case",
@@ -69,5 +74,4 @@ __all__ = [
     "pool_cases",
     "residual_case",
     "residual_cases",
-    "without_last_filters",
 ]

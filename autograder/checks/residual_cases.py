@@ -16,6 +16,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.checks.case import SEEDS, Array, Case, Pair, Shape, positions
+from autograder.checks.compare import assert_array, assert_several
 from autograder.checks.failure import CheckFailed
 from autograder.checks.grads import assert_grads, named_gradients
 
@@ -106,6 +107,14 @@ def _cases(draw: st.DrawFn, make: Callable[..., Case], *, least: int) -> Case:
     return make(n, c, m, size, projection=projection, stride=stride, seed=draw(SEEDS))
 
 
+def assert_vanishes(function: Callable[..., Any], case: Case) -> None:
+    """Demand that a block whose weights and biases are 0 does nothing but its last relu."""
+    x, *params = case.arrays
+    nothing = [np.zeros(array.shape) for array in params]
+    assert_array(case.call(function, np.abs(x), *nothing), np.abs(x))
+    assert_array(case.call(function, x, *nothing), np.maximum(x, 0))
+
+
 def without_last_filters(case: Case) -> tuple[dict[str, Array], Array, Array]:
     """Return params with last filters of 0, what is then before the last relu, and the shortcut's.
 
@@ -119,6 +128,22 @@ def without_last_filters(case: Case) -> tuple[dict[str, Array], Array, Array]:
     read = case.arrays[0][:, :, ::stride, ::stride]
     bias = params[f"b{last}"] + params.get("bs", 0)
     return params, np.einsum("fc,nchw->nfhw", filters, read) + bias[:, None, None], filters
+
+
+def assert_shortcut(function: Callable[..., Any], case: Case) -> None:
+    """Demand that a block without last filters gives what its shortcut brings."""
+    params, z, _ = without_last_filters(case)
+    assert_array(function(case.arrays[0], params, **case.settings), np.maximum(z, 0))
+
+
+def assert_shortcut_backward(function: Callable[..., Any], case: Case) -> None:
+    """Demand that dy comes back to the pixels that the shortcut has read, and only to them."""
+    params, z, filters = without_last_filters(case)
+    right, stride = np.zeros(case.shapes["x"]), case.settings["stride"]
+    right[:, :, ::stride, ::stride] = np.einsum("fc,nfhw->nchw", filters, case.dy * (z > 0))
+    answer = function(case.dy, case.arrays[0], params, **case.settings)
+    dx, _ = assert_several(answer, ("dx", "grads"))
+    assert_array(dx, right, "dx")
 
 
 def assert_keys(answer: Any, case: Case) -> None:

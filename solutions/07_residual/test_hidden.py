@@ -47,7 +47,7 @@ MIXED_X = (
     kind(n=1, c=4, m=1, size=(1, 4), seed=3),
     kind(n=2, c=2, m=4, size=(1, 1), rough=True, seed=4),
 )
-MIXED_WS = (
+MIXED_W = (
     kind(n=2, c=3, m=2, size=(4, 7), projection=4, stride=3, rough=True, seed=5),
     kind(n=3, c=2, m=2, size=(7, 4), projection=2, stride=2, seed=6),
     kind(n=1, c=1, m=3, size=(3, 6), projection=1, stride=2, rough=True, seed=7),
@@ -60,6 +60,7 @@ ALONE = "without a projection, one thing changed at a time"
 PROJECTING = "with a projection, one thing changed at a time"
 EITHER = "with and without a projection, one thing changed at a time"
 UNFIT = "for channels, sizes and strides that do not fit evenly"
+UNFIT_WS = f"{UNFIT}, with a projection"
 KEEPS = "leaves its inputs as they were, in whatever order params has its keys"
 AGAIN = "gives the same answer to the same question"
 RAISES = "raises ValueError where channels disagree or stride < 1, and only there"
@@ -178,7 +179,7 @@ def raises(worth, of):
 
 
 BLOCK, BACK = "residual_block", "residual_block_backward"
-EVERY, MIXED = (*SHORTCUTS, *PROJECTED), (*MIXED_X, *MIXED_WS)
+EVERY, MIXED = (*SHORTCUTS, *PROJECTED), (*MIXED_X, *MIXED_W)
 test_residual_block_identity = forward(3, BLOCK, ALONE, SHORTCUTS)
 test_residual_block_projected = forward(3, BLOCK, PROJECTING, PROJECTED)
 test_residual_block_combined = forward(3, BLOCK, UNFIT, MIXED)
@@ -188,13 +189,16 @@ test_residual_block_twice = again(BLOCK, {"projection": 2, "seed": 11})
 
 test_residual_block_backward_dx_identity = backward(2, BACK, "dx", ALONE, SHORTCUTS)
 test_residual_block_backward_dx_projected = backward(2, BACK, "dx", PROJECTING, PROJECTED)
-test_residual_block_backward_first_one_factor = backward(2, BACK, "w1 b1", EITHER, EVERY)
-test_residual_block_backward_second_one_factor = backward(2, BACK, "w2 b2", EITHER, EVERY)
+test_residual_block_backward_first_identity = backward(1, BACK, "w1 b1", ALONE, SHORTCUTS)
+test_residual_block_backward_first_projected = backward(1, BACK, "w1 b1", PROJECTING, PROJECTED)
+test_residual_block_backward_second_identity = backward(1, BACK, "w2 b2", ALONE, SHORTCUTS)
+test_residual_block_backward_second_projected = backward(1, BACK, "w2 b2", PROJECTING, PROJECTED)
 test_residual_block_backward_projection = backward(2, BACK, "ws bs", PROJECTING, PROJECTED)
-test_residual_block_backward_dx_combined = backward(2, BACK, "dx", UNFIT, MIXED)
+test_residual_block_backward_dx_uneven = backward(1, BACK, "dx", UNFIT, MIXED_X)
+test_residual_block_backward_dx_combined = backward(1, BACK, "dx", UNFIT_WS, MIXED_W)
 test_residual_block_backward_first_combined = backward(1, BACK, "w1 b1", UNFIT, MIXED)
 test_residual_block_backward_second_combined = backward(1, BACK, "w2 b2", UNFIT, MIXED)
-test_residual_block_backward_shortcut_combined = backward(1, BACK, "ws bs", UNFIT, MIXED_WS)
+test_residual_block_backward_shortcut_combined = backward(1, BACK, "ws bs", UNFIT_WS, MIXED_W)
 test_residual_block_backward_inputs = keeps(BACK, {}, {"projection": 3})
 test_residual_block_backward_twice = again(BACK, {"projection": 2, "seed": 11})
 
@@ -206,7 +210,8 @@ test_bottleneck_block_value_errors = raises(1, NECK)
 test_bottleneck_block_inputs = keeps(NECK, {}, {"projection": 2})
 test_bottleneck_block_twice = again(NECK, {"projection": 2, "seed": 11})
 
-test_bottleneck_block_backward_dx_one_factor = backward(2, BACK_N, "dx", EITHER, EVERY)
+test_bottleneck_block_backward_dx_identity = backward(1, BACK_N, "dx", ALONE, SHORTCUTS)
+test_bottleneck_block_backward_dx_projected = backward(1, BACK_N, "dx", PROJECTING, PROJECTED)
 test_bottleneck_block_backward_first_one_factor = backward(1, BACK_N, "w1 b1", EITHER, EVERY)
 test_bottleneck_block_backward_second_one_factor = backward(1, BACK_N, "w2 b2", EITHER, EVERY)
 test_bottleneck_block_backward_third_one_factor = backward(1, BACK_N, "w3 b3", EITHER, EVERY)
@@ -214,6 +219,6 @@ test_bottleneck_block_backward_projection = backward(1, BACK_N, "ws bs", PROJECT
 test_bottleneck_block_backward_dx_combined = backward(1, BACK_N, "dx", UNFIT, MIXED)
 test_bottleneck_block_backward_first_combined = backward(1, BACK_N, "w1 b1", UNFIT, MIXED)
 test_bottleneck_block_backward_second_combined = backward(1, BACK_N, "w2 b2", UNFIT, MIXED)
-test_bottleneck_block_backward_last_combined = backward(1, BACK_N, "w3 b3 ws bs", UNFIT, MIXED_WS)
+test_bottleneck_block_backward_rest_combined = backward(1, BACK_N, "w3 b3 ws bs", UNFIT_WS, MIXED_W)
 test_bottleneck_block_backward_inputs = keeps(BACK_N, {}, {"projection": 2})
 test_bottleneck_block_backward_twice = again(BACK_N, {"projection": 2, "seed": 11})

@@ -12,8 +12,8 @@ from autograder.checks import (
     bottleneck_cases,
     residual_case,
     residual_cases,
-    without_last_filters,
 )
+from autograder.checks.residual_cases import without_last_filters
 from autograder.course import Course, load_reference
 
 conv2d = load_reference(Course(Path(__file__).resolve().parents[2]).find("04_conv")).conv2d
