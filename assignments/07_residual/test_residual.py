@@ -55,20 +55,20 @@ SWAPPED = NECK | {"ws": np.eye(2)[::-1].reshape(2, 2, 1, 1), "bs": np.array([1.0
 DYB = image([[1, 2, 1], [3, 1, 2]], [[2, 1, 3], [1, -1, 1]])
 
 BLOCKS = (
-    residual_case(1, 1, 1, (3, 4), seed=3),
-    residual_case(2, 2, 3, (4, 3), seed=4),
-    residual_case(1, 2, 1, (3, 4), projection=2, seed=3),
-    residual_case(1, 1, 2, (2, 3), projection=2, seed=6),
-    residual_case(1, 2, 1, (4, 2), projection=1, stride=2, seed=7),
-    residual_case(2, 2, 1, (4, 5), projection=3, stride=2, seed=5),
+    residual_case(1, 1, 1, (3, 4), seed=1),
+    residual_case(2, 2, 3, (4, 3), seed=1),
+    residual_case(1, 2, 1, (3, 4), projection=2, seed=1),
+    residual_case(1, 1, 2, (2, 3), projection=2, seed=1),
+    residual_case(2, 2, 2, (4, 2), projection=1, stride=2, seed=1),
+    residual_case(2, 2, 1, (4, 5), projection=3, stride=2, seed=1),
 )
 NECKS = (
-    bottleneck_case(1, 1, 1, (3, 4), seed=3),
-    bottleneck_case(2, 3, 2, (4, 3), seed=4),
-    bottleneck_case(1, 2, 1, (3, 4), projection=2, seed=3),
-    bottleneck_case(1, 1, 2, (2, 3), projection=2, seed=6),
-    bottleneck_case(1, 2, 1, (4, 2), projection=1, stride=2, seed=7),
-    bottleneck_case(2, 2, 1, (4, 5), projection=3, stride=2, seed=5),
+    bottleneck_case(1, 1, 1, (3, 4), seed=1),
+    bottleneck_case(2, 3, 2, (4, 3), seed=1),
+    bottleneck_case(1, 2, 1, (3, 4), projection=2, seed=1),
+    bottleneck_case(1, 1, 2, (2, 3), projection=2, seed=1),
+    bottleneck_case(2, 2, 2, (4, 2), projection=1, stride=2, seed=2),
+    bottleneck_case(2, 2, 1, (4, 5), projection=3, stride=2, seed=1),
 )
 BLOCK, NECK_BLOCK = "residual_block", "bottleneck_block"
 BACK, NECK_BACK = "residual_block_backward", "bottleneck_block_backward"

@@ -15,8 +15,10 @@ from autograder.checks import (
 )
 from autograder.checks.residual_cases import without_last_filters
 from autograder.course import Course, load_reference
+from autograder.exam.collect import collect
 
-conv2d = load_reference(Course(Path(__file__).resolve().parents[2]).find("04_conv")).conv2d
+COURSE = Course(Path(__file__).resolve().parents[2])
+conv2d = load_reference(COURSE.find("04_conv")).conv2d
 FAR = {"w2": 0.25, "w3": 0.125}  # by the last filters: half, a quarter, an eighth
 
 
@@ -85,3 +87,17 @@ def test_without_its_last_filters_a_block_is_its_shortcut(make, settings):
     params, z, filters = without_last_filters(case)
     np.testing.assert_allclose(z, before_relus(case, case.arrays[0], *params.values())[-1])
     assert filters.shape == (case.output[1], case.shapes["x"][1])
+
+
+def test_no_listed_case_is_dead():
+    """Where a relu blocks everything, a wrong gradient behind it is 0 as the right one is."""
+    blocks, looked_at = load_reference(COURSE.find("07_residual")), 0
+    for check in collect(COURSE.find("07_residual")):
+        for listed in getattr(check.test, "hypothesis_explicit_examples", ()):
+            case = listed.kwargs["case"]
+            block = "bottleneck_block" if "w3" in case.shapes else "residual_block"
+            dx, grads = case.backward(getattr(blocks, f"{block}_backward"))
+            assert dx.any(), check.id
+            assert all(gradient.any() for gradient in grads.values()), check.id
+            looked_at += 1
+    assert looked_at > 100
