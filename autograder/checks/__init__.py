@@ -25,6 +25,7 @@ from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
 from autograder.checks.marks import points
+from autograder.checks.numbers import assert_bool, assert_count, assert_truth, assert_whole
 
 __all__ = [
     "KINK_STEP",
@@ -34,14 +35,18 @@ __all__ = [
     "assert_adjoint",
     "assert_array",
     "assert_arrays",
+    "assert_bool",
+    "assert_count",
     "assert_gradient",
     "assert_grads",
     "assert_number",
     "assert_same_answers",
     "assert_several",
     "assert_shape",
+    "assert_truth",
     "assert_unchanged",
     "assert_value_error",
+    "assert_whole",
     "conv_case",
     "conv_cases",
     "every",
