@@ -22,6 +22,7 @@ from autograder.checks.compare import (
     assert_value_error,
 )
 from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.geometry_cases import AxisCase, axis_case, axis_cases, same_case, same_cases
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
 from autograder.checks.marks import points
@@ -29,6 +30,7 @@ from autograder.checks.numbers import assert_bool, assert_count, assert_truth, a
 
 __all__ = [
     "KINK_STEP",
+    "AxisCase",
     "Case",
     "CheckFailed",
     "Row",
@@ -47,6 +49,8 @@ __all__ = [
     "assert_unchanged",
     "assert_value_error",
     "assert_whole",
+    "axis_case",
+    "axis_cases",
     "conv_case",
     "conv_cases",
     "every",
@@ -57,4 +61,6 @@ __all__ = [
     "points",
     "pool_case",
     "pool_cases",
+    "same_case",
+    "same_cases",
 ]
