@@ -22,6 +22,7 @@ from autograder.checks.compare import (
     assert_value_error,
 )
 from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.filters_cases import filter_case, filter_cases
 from autograder.checks.geometry_cases import AxisCase, axis_case, axis_cases, same_case, same_cases
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
@@ -54,6 +55,8 @@ __all__ = [
     "conv_case",
     "conv_cases",
     "every",
+    "filter_case",
+    "filter_cases",
     "image_case",
     "image_cases",
     "pad_case",
