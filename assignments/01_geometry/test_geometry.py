@@ -45,7 +45,6 @@ def test_output_size_counts(student, case):
 def test_output_size_whole(student):
     """output_size returns an int, which an array's shape can be made of"""
     assert_whole(student.output_size(7, 3, stride=2), 3)
-    assert_whole(student.output_size(8, 3, stride=2), 3)
 
 
 @points(3, of="tiles_exactly", hint="where does the last window end, and where the padded axis?")
@@ -59,9 +58,9 @@ def test_tiles_exactly_worked_example(student):
 
 
 @points(2, of="tiles_exactly", hint="windows may overlap; all that counts is what is left over")
+@example(case=axis_case(1, 3, stride=2))
 @example(case=axis_case(2, 3, stride=2))
 @example(case=axis_case(2, 3, stride=2, left_over=1))
-@example(case=axis_case(2, 3, stride=3, left_over=2))
 @example(case=axis_case(2, 4, stride=3, left_over=2, padding=1))
 @given(case=axis_cases(gaps=False))
 def test_tiles_exactly_left_over(student, case):
@@ -109,7 +108,6 @@ def test_same_padding_missing(student, case):
 def test_same_padding_whole(student):
     """same_padding returns two ints, which an array can be padded by"""
     assert_pair(student.same_padding(7, 4), 1, 2, assert_whole)
-    assert_pair(student.same_padding(7, 5), 2, 2, assert_whole)
 
 
 PAIRS = st.tuples(st.integers(1, 5), st.integers(1, 5))
@@ -146,7 +144,6 @@ def test_conv_multiplications_worked_example(student):
 
 
 @points(2, of="conv_multiplications", hint="rows and columns of kernel and output may differ")
-@example(channels=(1, 1), kernel=(1, 2), output=(1, 1))
 @example(channels=(2, 3), kernel=(1, 2), output=(3, 2))
 @given(channels=PAIRS, kernel=PAIRS, output=PAIRS)
 def test_conv_multiplications_entries(student, channels, kernel, output):
@@ -198,5 +195,5 @@ def test_receptive_field_strides(student, kernels):
 @points(5, of="separable_multiplications", hint="two layers, one after the other: add their costs")
 def test_separable_multiplications_worked_example(student):
     """separable_multiplications gives the costs of the worked example"""
-    assert_count(student.separable_multiplications(2, 3, (2, 2), (4, 5)), 280)
+    assert_count(student.separable_multiplications(2, 3, (2, 3), (4, 5)), 360)
     assert_count(student.separable_multiplications(192, 32, (5, 5), (28, 28)), 8_580_096)

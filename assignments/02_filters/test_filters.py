@@ -97,6 +97,7 @@ def test_convolve2d_worked_example(student):
     expected = np.array([[26.0, 36.0, 46.0], [66.0, 76.0, 86.0]])
     assert_array(student.convolve2d(IMAGE, KERNEL), expected)
     assert_array(student.convolve2d(DARK_LEFT, VERTICAL), np.array([[300.0, 300.0, 0.0]] * 2))
+    assert_array(student.convolve2d(BRIGHT_LEFT, VERTICAL), np.array([[0.0, -300.0, -300.0]] * 2))
 
 
 @points(4, of="convolve2d", hint="which pixel is the 1 met by when the window lies further left?")

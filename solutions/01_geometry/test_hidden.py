@@ -100,19 +100,18 @@ REFUSED = (
     ("padding -2", q(9, 3, padding=-2, stride=2)),
 )
 
+AGAIN = (q(9, 4, stride=2), q(9, 4))
 test_output_size_one_factor = check(4, "output_size", CHANGES, *KERNELS, *STRIDES, *FRAMES)
 test_output_size_combined = check(2, "output_size", MIXED, *AXES)
 test_output_size_value_errors = refusals("output_size", FITS, REFUSED, assert_count)
-test_output_size_repeated = repeated("output_size", q(9, 4, stride=2), q(9, 4))
+test_output_size_repeated = repeated("output_size", *AGAIN)
 
 # A stride larger than the kernel leaves gaps: whether such windows tile is open, and not asked.
 GAPLESS = tuple(one for one in (*STRIDES, *AXES) if one[1].get("stride", 1) <= one[0][1])
 CLOSED = (*KERNELS, *FRAMES, *GAPLESS, q(1, 1, stride=6))
 test_tiles_exactly_agrees = check(4, "tiles_exactly", MIXED, *CLOSED, demand=assert_truth)
 test_tiles_exactly_value_errors = refusals("tiles_exactly", FITS, REFUSED, assert_truth)
-test_tiles_exactly_repeated = repeated(
-    "tiles_exactly", q(9, 4, stride=2), q(9, 4), demand=assert_bool
-)
+test_tiles_exactly_repeated = repeated("tiles_exactly", *AGAIN, demand=assert_bool)
 
 test_same_padding_one_factor = check(
     4, "same_padding", CHANGES, *KERNELS, *STRIDES, demand=assert_pair
@@ -124,9 +123,7 @@ test_same_padding_value_errors = refusals(
     [(f"stride {stride}", q(7, 3, stride=stride)) for stride in (0, -1, -2, -3)],
     assert_pair,
 )
-test_same_padding_repeated = repeated(
-    "same_padding", q(9, 4, stride=2), q(9, 4), demand=assert_pair
-)
+test_same_padding_repeated = repeated("same_padding", *AGAIN, demand=assert_pair)
 
 # Channels in and out, kernel.
 FILTERS = (
