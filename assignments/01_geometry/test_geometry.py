@@ -27,12 +27,12 @@ def test_output_size_worked_example(student):
     assert_count(student.output_size(7, 3, stride=2), 3)
     assert_count(student.output_size(7, 3, stride=3), 2)
     assert_count(student.output_size(7, 3, padding=1), 7)
+    assert_count(student.output_size(7, 3, stride=3, padding=1), 3)
     assert_count(student.output_size(227, 11, stride=4), 55)
 
 
 @points(4, of="output_size", hint="the first window counts too; what is left over does not")
 @example(case=axis_case(1, 2))
-@example(case=axis_case(3, 2))
 @example(case=axis_case(3, 2, stride=3, left_over=2))
 @example(case=axis_case(3, 3, stride=2, padding=1))
 @given(case=axis_cases())
@@ -53,13 +53,13 @@ def test_tiles_exactly_worked_example(student):
     assert_truth(student.tiles_exactly(7, 3), True)
     assert_truth(student.tiles_exactly(7, 3, stride=2), True)
     assert_truth(student.tiles_exactly(7, 3, stride=3), False)
+    assert_truth(student.tiles_exactly(7, 3, padding=1), True)
     assert_truth(student.tiles_exactly(7, 3, stride=3, padding=1), True)
     assert_truth(student.tiles_exactly(227, 11, stride=4), True)
 
 
 @points(2, of="tiles_exactly", hint="windows may overlap; all that counts is what is left over")
 @example(case=axis_case(1, 3, stride=2))
-@example(case=axis_case(2, 3, stride=2))
 @example(case=axis_case(2, 3, stride=2, left_over=1))
 @example(case=axis_case(2, 4, stride=3, left_over=2, padding=1))
 @given(case=axis_cases(gaps=False))
@@ -135,6 +135,7 @@ def test_conv_parameters_entries(student, channels, kernel, bias):
 @points(3, of="conv_multiplications", hint="one output costs as many as its filter has weights")
 def test_conv_multiplications_worked_example(student):
     """conv_multiplications gives the costs of the worked example, with and without a bottleneck"""
+    assert_count(student.conv_multiplications(2, 3, (2, 3), (4, 5)), 720)
     assert_count(student.conv_multiplications(192, 32, (5, 5), (28, 28)), 120_422_400)
     bottleneck = student.conv_multiplications(192, 16, (1, 1), (28, 28))
     assert_count(bottleneck, 2_408_448)
@@ -181,7 +182,6 @@ def test_receptive_field_worked_example(student):
 
 
 @points(3, of="receptive_field", hint="a step of a later layer is as long as all strides below it")
-@example(kernels=[2])
 @example(kernels=[2, 3])
 @example(kernels=[3, 1, 2])
 @given(kernels=st.lists(st.integers(1, 4), min_size=1, max_size=4))
