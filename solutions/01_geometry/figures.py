@@ -54,13 +54,9 @@ def _line(x1: float, y1: float, x2: float, y2: float, hue: Hue | None, width: fl
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **look)
 
 
-def _nothing(cells: int) -> np.ndarray:
-    return np.full((1, cells), np.nan)
-
-
 def _connected(top: float, title: str, reach: int, *, shared: bool) -> list[str]:
     """Draw five outputs over seven pixels; an output sees `reach` pixels on either side."""
-    outputs, pixels = Grid(_nothing(5), 50, top + 20, 30), Grid(_nothing(7), 20, top + 96, 30)
+    outputs, pixels = Grid([[np.nan] * 5], 50, top + 20, 30), Grid([[np.nan] * 7], 20, top + 96, 30)
     lines = [
         _line(65 + 30 * i, top + 50, 35 + 30 * j, top + 96, HUES[j - i] if shared else None, 1.5)
         for i in range(5)
@@ -134,8 +130,8 @@ def _seen(x: float, y: float, count: int, below: float, hue: Hue) -> str:
 
 def receptive() -> str:
     """Draw which pixels one number of each layer sees."""
-    pixels = Grid(_nothing(8), 20, 288, 36)
-    one, two = Grid(_nothing(5), 92, 208, 36), Grid(_nothing(1), 146, 128, 36)
+    pixels = Grid([[np.nan] * 8], 20, 288, 36)
+    one, two = Grid([[np.nan] * 5], 92, 208, 36), Grid([[np.nan]], 146, 128, 36)
     rows = ((66, "(3, 1)"), (146, "(2, 2)"), (226, "(3, 1)"))
     return document(
         *WORDS["receptive"],
@@ -147,7 +143,7 @@ def receptive() -> str:
         pixels.draw(),
         one.draw(),
         two.draw(),
-        Grid(_nothing(1), 218, 128, 36).draw(),
+        Grid([[np.nan]], 218, 128, 36).draw(),
         _seen(164, 48, 8, 90, FIRST),
         _seen(92, 128, 4, 36, SECOND),
         _seen(74, 208, 3, 54, THIRD),

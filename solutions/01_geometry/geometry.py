@@ -44,7 +44,7 @@ def tiles_exactly(size, kernel, *, stride=1, padding=0):
 def same_padding(size, kernel, *, stride=1):
     """Return (before, after): the cells to add so that there are ceil(size / stride) windows.
 
-    As few cells as will do, and never fewer than none; an odd one goes after.
+    As few cells as will do, none where the axis is long enough; an odd one goes after.
 
     Raises ValueError when stride < 1.
     """
