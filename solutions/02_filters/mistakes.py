@@ -102,6 +102,8 @@ EDGES = (
     ("counted from 1", {"w[channel]": "w[channel - 1]"},
      "the channels are counted from 1", ONE_CHANNEL),
     ("all channels", {"w[channel]": "w[:]"}, "all channels are added up", ONE_CHANNEL),
+    ("last channel only", {"np.sum(window * w)": "np.sum(window[-1] * w[-1])"},
+     "only the last channel counts: is there = in place of +=?", "add up over all channels"),
     ("grey", {PUT: "w[:] = kernel / 3"}, "the channels are averaged to grey", ONE_CHANNEL),
     ("the other two", {PUT: "w[:] = kernel\n    w[channel] = 0"},
      "the kernel is on the other two channels", ONE_CHANNEL),
