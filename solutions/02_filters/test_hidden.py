@@ -20,7 +20,8 @@ def window_case(*shape, b=0.5, values="normal", seed=0):
     return Case({"window": shape, "w": shape}, {}, (), (), (b,), values, seed=seed)
 
 
-WINDOWS = (
+@points(3, of="window_response")
+@every(
     window_case(3, 3),
     window_case(3, 3, b=-2.25),
     window_case(1, 1),
@@ -28,21 +29,26 @@ WINDOWS = (
     window_case(3, 2),
     window_case(1, 4, seed=1),
     window_case(5, 1, b=0.0, seed=2),
+)
+def test_window_response_agrees(student, reference, case):
+    """window_response is right for windows of any size"""
+    assert_number(case.call(student.window_response), case.call(reference.window_response))
+
+
+@points(2, of="window_response")
+@every(
+    window_case(1, 3, 3),
     window_case(3, 3, 3),
     window_case(2, 3, 4, seed=3),
     window_case(5, 1, 2, b=3.0, seed=4),
 )
-
-
-@points(5, of="window_response")
-@every(*WINDOWS)
-def test_window_response_agrees(student, reference, case):
-    """window_response is right for windows of any shape, with and without channels"""
+def test_window_response_channels(student, reference, case):
+    """window_response is right for windows of any number of channels"""
     assert_number(case.call(student.window_response), case.call(reference.window_response))
 
 
 @points(1, of="window_response")
-@every(window_case(2, 3, seed=5), window_case(3, 2, 2, seed=5))
+@every(window_case(2, 3, seed=5), window_case(3, 2, seed=5))
 def test_window_response_inputs(student, reference, case):
     """window_response leaves its inputs as they were"""
     answer = assert_unchanged(student.window_response, *case.arrays, *case.extra)
