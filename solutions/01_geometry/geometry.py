@@ -8,11 +8,13 @@ and are integers; where both axes matter, `kernel` is a pair (KH, KW) and `outpu
 from math import prod
 
 
-def _demand_possible(size, kernel, stride, padding):
+def _room(size, kernel, stride, padding):
+    """Return how many cells a window can move by; raise ValueError where there can be none."""
     if stride < 1 or padding < 0:
         raise ValueError(f"stride {stride} must be at least 1, padding {padding} at least 0")
     if kernel > size + 2 * padding:
         raise ValueError(f"a kernel of {kernel} does not fit {size} + 2·{padding}")
+    return size + 2 * padding - kernel
 
 
 ### END SOLUTION
@@ -25,8 +27,7 @@ def output_size(size, kernel, *, stride=1, padding=0):
     Raises ValueError when kernel > size + 2·padding, stride < 1 or padding < 0.
     """
     ### BEGIN SOLUTION
-    _demand_possible(size, kernel, stride, padding)
-    return (size + 2 * padding - kernel) // stride + 1
+    return _room(size, kernel, stride, padding) // stride + 1
     ### END SOLUTION
 
 
@@ -36,8 +37,7 @@ def tiles_exactly(size, kernel, *, stride=1, padding=0):
     Raises ValueError when kernel > size + 2·padding, stride < 1 or padding < 0.
     """
     ### BEGIN SOLUTION
-    _demand_possible(size, kernel, stride, padding)
-    return (size + 2 * padding - kernel) % stride == 0
+    return _room(size, kernel, stride, padding) % stride == 0
     ### END SOLUTION
 
 
