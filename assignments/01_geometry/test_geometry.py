@@ -13,8 +13,8 @@ from autograder.checks import (
     axis_case,
     axis_cases,
     points,
-    same_case,
-    same_cases,
+    same_axis_case,
+    same_axis_cases,
 )
 
 
@@ -92,11 +92,11 @@ def test_same_padding_worked_example(student):
 
 
 @points(4, of="same_padding", hint="ceil(size / stride) windows: where must the axis end for them?")
-@example(case=same_case(5, 1, 2))
-@example(case=same_case(5, 1, 1))
-@example(case=same_case(2, 2, 1, stride=3))
-@example(case=same_case(2, 3, -2, stride=3))
-@given(case=same_cases())
+@example(case=same_axis_case(5, 1, 2))
+@example(case=same_axis_case(5, 1, 1))
+@example(case=same_axis_case(2, 2, 1, stride=3))
+@example(case=same_axis_case(2, 3, -2, stride=3))
+@given(case=same_axis_cases())
 def test_same_padding_missing(student, case):
     """same_padding adds the cells that are missing, an odd one after, and never less than 0"""
     before, odd = divmod(max(0, case.missing), 2)

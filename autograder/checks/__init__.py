@@ -23,7 +23,13 @@ from autograder.checks.compare import (
 )
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.filters_cases import filter_case, filter_cases
-from autograder.checks.geometry_cases import AxisCase, axis_case, axis_cases, same_case, same_cases
+from autograder.checks.geometry_cases import (
+    AxisCase,
+    axis_case,
+    axis_cases,
+    same_axis_case,
+    same_axis_cases,
+)
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
 from autograder.checks.marks import points
@@ -64,6 +70,6 @@ __all__ = [
     "points",
     "pool_case",
     "pool_cases",
-    "same_case",
-    "same_cases",
+    "same_axis_case",
+    "same_axis_cases",
 ]

@@ -49,7 +49,7 @@ def axis_cases(draw: st.DrawFn, *, gaps: bool = True) -> AxisCase:
     return axis_case(windows, kernel, stride=stride, left_over=left_over, padding=padding)
 
 
-def same_case(windows: int, last: int, missing: int, *, stride: int = 1) -> AxisCase:
+def same_axis_case(windows: int, last: int, missing: int, *, stride: int = 1) -> AxisCase:
     """Make the axis that `windows` windows cover if the `missing` cells are added.
 
     `last` cells of it, 1 to `stride`, lie from the last window's start on.
@@ -59,8 +59,8 @@ def same_case(windows: int, last: int, missing: int, *, stride: int = 1) -> Axis
 
 
 @st.composite
-def same_cases(draw: st.DrawFn) -> AxisCase:
+def same_axis_cases(draw: st.DrawFn) -> AxisCase:
     """Draw an axis for `same_padding`, some with nothing missing."""
     stride, windows = draw(st.integers(1, 4)), draw(st.integers(1, 5))
     last = draw(st.integers(1, stride))
-    return same_case(windows, last, draw(st.integers(1 - last, 6)), stride=stride)
+    return same_axis_case(windows, last, draw(st.integers(1 - last, 6)), stride=stride)
