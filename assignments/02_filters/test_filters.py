@@ -100,7 +100,7 @@ def test_convolve2d_worked_example(student):
     assert_array(student.convolve2d(BRIGHT_LEFT, VERTICAL), np.array([[0.0, -300.0, -300.0]] * 2))
 
 
-@points(4, of="convolve2d", hint="which pixel is the 1 met by when the window lies further left?")
+@points(4, of="convolve2d", hint="sliding turns the kernel round; turning it first brings it back")
 def test_convolve2d_impulse(student):
     """convolve2d of an image that has a single 1 gives back the kernel, as it is"""
     dot = np.zeros((3, 3))
@@ -136,7 +136,7 @@ def test_horizontal_edge_kernel_worked_example(student):
 @points(4, of="channel_edges", hint="channel 0 is red, 1 green, 2 blue: the first axis of image")
 def test_channel_edges_worked_example(student):
     """channel_edges gives the numbers of the worked example, channel by channel"""
-    for channel, number in ((0, 270.0), (1, 0.0), (2, -150.0)):
+    for channel, number in ((1, 0.0), (0, 270.0), (2, -150.0)):
         edges = student.channel_edges(COLOUR, VERTICAL, channel=channel)
         assert_array(edges, np.full((1, 2), number))
 

@@ -44,7 +44,7 @@ def assert_truth(got: Any, expected: bool, name: str = "result") -> None:
     if not isinstance(number, int | float) or number not in (0, 1):
         raise CheckFailed(Row(name, f"you returned {describe(got)}, expected True or False"))
     if bool(number) is not expected:
-        said = f"you returned {bool(number)}, expected {expected}"
+        said = f"you returned {number}, expected {expected}"
         raise CheckFailed(Row(name, "has the wrong value"), Row("", said, reveals=True))
 
 
