@@ -84,6 +84,7 @@ COMBINED = (
     filter_case((6, 1), (4, 1), seed=7),
     filter_case((1, 1), (1, 1), seed=8),
     filter_case((9, 9), (5, 5), seed=9),
+    filter_case((8, 9), (7, 6), seed=10),
 )
 FITTING = "is right when one thing changes at a time"
 UNFIT = "is right for images and kernels that are not square"
@@ -188,6 +189,7 @@ NOT_SQUARE = (
     filter_case((4, 3), (1, 3), channel=2, seed=3),
     filter_case((3, 7), (3, 3), channel=2, seed=4),
     filter_case((2, 3), (2, 1), channel=0, seed=5),
+    filter_case((7, 8), (6, 5), channel=1, seed=6),
 )
 test_channel_edges_one_factor = check(5, "channel_edges", FITTING, *CHANNELS)
 test_channel_edges_combined = check(3, "channel_edges", UNFIT, *NOT_SQUARE)
