@@ -23,18 +23,30 @@ from autograder.checks.compare import (
 )
 from autograder.checks.cost import assert_fast, assert_lean, judge_by
 from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.filters_cases import filter_case, filter_cases
+from autograder.checks.geometry_cases import (
+    AxisCase,
+    axis_case,
+    axis_cases,
+    same_axis_case,
+    same_axis_cases,
+)
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
 from autograder.checks.marks import points
+from autograder.checks.numbers import assert_bool, assert_count, assert_truth, assert_whole
 
 __all__ = [
     "KINK_STEP",
+    "AxisCase",
     "Case",
     "CheckFailed",
     "Row",
     "assert_adjoint",
     "assert_array",
     "assert_arrays",
+    "assert_bool",
+    "assert_count",
     "assert_fast",
     "assert_gradient",
     "assert_grads",
@@ -43,11 +55,17 @@ __all__ = [
     "assert_same_answers",
     "assert_several",
     "assert_shape",
+    "assert_truth",
     "assert_unchanged",
     "assert_value_error",
+    "assert_whole",
+    "axis_case",
+    "axis_cases",
     "conv_case",
     "conv_cases",
     "every",
+    "filter_case",
+    "filter_cases",
     "image_case",
     "image_cases",
     "judge_by",
@@ -56,4 +74,6 @@ __all__ = [
     "points",
     "pool_case",
     "pool_cases",
+    "same_axis_case",
+    "same_axis_cases",
 ]

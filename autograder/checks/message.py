@@ -118,7 +118,11 @@ def _plain(value: Any) -> str:
 
 
 def _simple(values: list[Any] | tuple[Any, ...]) -> bool:
-    return all(isinstance(item, int | float | str) for item in values)
+    """Tell whether all are numbers and words, or pairs of them: (3, 1) for a layer."""
+    return all(
+        _simple(item) if isinstance(item, tuple) else isinstance(item, int | float | str)
+        for item in values
+    )
 
 
 def compose(rows: Iterable[Row], *, reveal: bool, varying: bool = False) -> str:
