@@ -21,6 +21,16 @@ from autograder.checks.compare import (
     assert_unchanged,
     assert_value_error,
 )
+from autograder.checks.depthwise_cases import (
+    depthwise_case,
+    depthwise_cases,
+    inverted_case,
+    inverted_cases,
+    pointwise_case,
+    pointwise_cases,
+    separable_case,
+    separable_cases,
+)
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
@@ -44,12 +54,20 @@ __all__ = [
     "assert_value_error",
     "conv_case",
     "conv_cases",
+    "depthwise_case",
+    "depthwise_cases",
     "every",
     "image_case",
     "image_cases",
+    "inverted_case",
+    "inverted_cases",
     "pad_case",
     "pad_cases",
     "points",
+    "pointwise_case",
+    "pointwise_cases",
     "pool_case",
     "pool_cases",
+    "separable_case",
+    "separable_cases",
 ]
