@@ -246,19 +246,19 @@ def test_inverted_cuts(student):
     x = np.arange(-9.0, 9.0).reshape(1, 3, 3, 2).transpose(0, 3, 1, 2)
     middle = np.zeros((2, 3, 3))
     middle[:, 1, 1] = [2, -1]  # with no neighbours, every pixel goes its own way
-    params = {"we": np.array([[1.0, 1], [0, 1]]), "be": np.zeros(2), "wd": middle}
-    params |= {"bd": np.ones(2), "wp": np.array([[0.0, -2], [1, 0]]), "bp": np.array([5.0, 3])}
+    params = {"we": np.array([[1.0, 1], [0, 1]]), "be": np.zeros(2), "wd": middle, "bd": np.ones(2)}
+    params |= {"wp": np.array([[0.0, -2], [1, 0], [1, 1]]), "bp": np.array([5.0, 3, 0])}
     first, second = np.clip([x[0, 0] + x[0, 1], x[0, 1]], 0, 6)
     first, second = np.clip([2 * first + 1, 1 - second], 0, 6)
-    projected = np.array([5 - 2 * second, first + 3])
-    assert_array(student.inverted_residual(x, params), projected + x)
+    y = np.array([[5 - 2 * second, first + 3, first + second]])
+    assert_array(student.inverted_residual(x, params), y)
 
 
 OF, ASKED = "inverted_residual_backward", (UPSTREAM, IMAGE, BLOCK)
 BLOCKS = (
-    inverted_case(1, 1, 2, 1, (2, 3)),
-    inverted_case(2, 2, 2, 2, (3, 4)),
-    inverted_case(2, 3, 3, 2, (4, 3), stride=2),
+    inverted_case(1, 1, 2, 1, (2, 3), seed=155),  # in these, all parts of relu6 are at work
+    inverted_case(2, 2, 2, 2, (3, 4), seed=42),
+    inverted_case(2, 3, 3, 2, (4, 3), stride=2, seed=272),
 )
 DRAWN, FINE = inverted_cases(), {"step": KINK_STEP}  # a quarter away from where relu6 bends
 test_inverted_backward_worked_example_dx = worked(1, OF, ASKED, BLOCK_BACK, "dx")
@@ -279,9 +279,14 @@ def test_inverted_backward_skip(student, case):
     assert_array(dx, case.dy if case in ADDED else np.zeros(x.shape), "dx")
 
 
-@points(2, of="separable_cost_ratio", hint="1/F + 1/(KH*KW)")
+@points(1, of="separable_cost_ratio", hint="1/F + 1/(KH*KW)")
 def test_separable_cost_ratio_worked_example(student):
     """separable_cost_ratio gives the numbers of the worked example"""
     assert_number(student.separable_cost_ratio(32, (5, 5)), 8_580_096 / 120_422_400)
     assert_number(student.separable_cost_ratio(128, (3, 3)), 137 / 1152)
+
+
+@points(1, of="separable_cost_ratio", hint="kernel = (KH, KW)")
+def test_separable_cost_ratio_not_square(student):
+    """separable_cost_ratio is right for a kernel that is not square"""
     assert_number(student.separable_cost_ratio(4, (1, 2)), 0.75)

@@ -1,5 +1,7 @@
 """What the hidden checks of 08_depthwise ask."""
 
+import numpy as np
+
 from autograder.checks import depthwise_case, inverted_case, pointwise_case, separable_case
 
 # From the plain case, one thing changes at a time, so that feedback can say which.
@@ -69,18 +71,24 @@ PAIRS_COMBINED = (
     separable_case(1, 2, 2, (1, 3), (1, 2), padding=1, stride=2, seed=9),
     separable_case(2, 2, 1, (6, 5), padding=0, stride=2, seed=10),
 )
-BLOCKS_ONE_FACTOR = (
+BLOCKS_ADDING = (  # x at the end
     inverted_case(),
     inverted_case(1),
     inverted_case(c=1, f=1),
     inverted_case(t=2),
     inverted_case(t=3),
     inverted_case(t=1),
+    inverted_case(size=(5, 3)),
+)
+BLOCKS_NOT_ADDING = (
     inverted_case(f=3),
     inverted_case(f=1),
-    inverted_case(size=(5, 3)),
+    inverted_case(1, c=1, f=3),
+    inverted_case(t=2, f=3, size=(3, 4)),
     inverted_case(stride=2),
+    inverted_case(t=3, stride=2),
     inverted_case(size=(5, 5), stride=2),
+    inverted_case(size=(5, 4), stride=2),
 )
 # The projection comes after the last kink, so its weights may be any numbers.
 ANY = dict.fromkeys(("wp", "bp"), "normal")
@@ -154,3 +162,11 @@ BLOCKS_REFUSED = (  # x, we, the number of filters wd, and wp
     ("we and wd with T=3, wp with T=4", (1, 2, 3, 4), (3, 2), 3, (2, 4), {}),
 )
 CHANNELS = ((2, 4, 3), (3, 4, 2), (1, 1, 3), (3, 3, 1), (1, 2, 3), (3, 2, 1))  # C, F, w's C
+
+
+def filters(x, *named):
+    """Return images and a dict of filters of these shapes, all of ones, with biases of zeros."""
+    params = {}
+    for key, shape in named:
+        params |= {f"w{key}": np.ones(shape), f"b{key}": np.zeros(shape[0])}
+    return np.ones(x), params

@@ -61,8 +61,6 @@ FORWARD = (
      "x is added at stride 1 whether or not channels agree: numpy repeats a single one", WHEN),
     ("skip where shapes agree", {SKIP: "x.shape == y.shape"},
      "x is added wherever shapes agree, at stride 2 for a single pixel too", WHEN),
-    ("skip where expanded channels agree", {SKIP: "stride == 1 and T == C == F"},
-     "x is added only where the expansion keeps the number of channels", WHEN),
     ("skip with stride", {SKIP: "C == F", ADD: f"{ADD}[:, :, ::stride, ::stride]"},
      "at stride 2 every second row and column of x is added", WHEN),
     ("expansion bias left out", {"(x, we, be)": "(x, we, 0 * be)"},
@@ -145,9 +143,6 @@ BACKWARD = (
     ("second mask twice", {MASK_A: f"({MASK_D} if d.shape == a.shape else {MASK_A})"},
      "the second relu6's mask is used for both, where shapes agree",
      "each has the mask of what went into it"),
-    ("first mask twice", {MASK_D: f"({MASK_A} if d.shape == a.shape else {MASK_D})"},
-     "the first relu6's mask is used for both, where shapes agree",
-     "each has the mask of what went into it"),
     ("times relu6", {MASK_A: "h", MASK_D: "g"},
      "the gradient is multiplied by relu6 itself, in place of its slope", SLOPE),
     ("relu6 at the end", {POINT_BACK: "_pointwise_backward(dy * ((y > 0) & (y < 6)), g, wp)",
@@ -186,9 +181,6 @@ BACKWARD = (
     ("names of its own", {
          f'"{key}": ': f'"d{key}": ' for key in ("we", "be", "wd", "bd", "wp", "bp")},
      "the keys are dwe, dbe and so on", EVERY_KEY),
-    ("filters are means", {
-         KEYS: f"    dwe, dwd, dwp = (a / len(x) for a in (dwe, dwd, dwp))\n{KEYS}"},
-     "the filters' gradients are divided by the number of samples", SUMS),
     ("all means", {KEYS: "    dwe, dbe, dwd, dbd, dwp, dbp = (\n        a / len(x) for a in "
                          f"(dwe, dbe, dwd, dbd, dwp, dbp))\n{KEYS}"},
      "the gradients of filters and biases are divided by the number of samples", SUMS),

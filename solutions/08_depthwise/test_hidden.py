@@ -116,8 +116,10 @@ test_separable_backward_dx = check(2, OF, ALL, *PAIRS, name="dx")
 test_separable_backward_depthwise = check(2, OF, ALL, *PAIRS, name="wd bd")
 test_separable_backward_pointwise = check(1, OF, ALL, *PAIRS, name="wp bp")
 test_separable_backward_inputs = keep(OF, separable_case(padding=0, seed=9))
-OF, BLOCKS = "inverted_residual", (*CASES.BLOCKS_ONE_FACTOR, *CASES.BLOCKS_COMBINED)
-test_inverted_one_factor = check(2, OF, FITTING, *CASES.BLOCKS_ONE_FACTOR)
+OF = "inverted_residual"
+BLOCKS = (*CASES.BLOCKS_ADDING, *CASES.BLOCKS_NOT_ADDING, *CASES.BLOCKS_COMBINED)
+test_inverted_adding = check(1, OF, "right where x is added", *CASES.BLOCKS_ADDING)
+test_inverted_not_adding = check(1, OF, "right where x is not added", *CASES.BLOCKS_NOT_ADDING)
 test_inverted_combined = check(1, OF, UNFIT, *CASES.BLOCKS_COMBINED, *CASES.BLOCKS_FAR_APART)
 test_inverted_inputs = keep(OF, inverted_case(seed=9))
 OF = "inverted_residual_backward"
@@ -143,14 +145,6 @@ def refuse(function, right, fitting, refused):
         assert_array(function(*asked, **settings), right(*asked, **settings))
     for said, asked, settings in refused:
         assert_value_error(lambda a=asked, s=settings: function(*a, **s), said)
-
-
-def filters(x, *named):
-    """Return images and a dict of filters of these shapes, all of ones, with biases of zeros."""
-    params = {}
-    for key, shape in named:
-        params |= {f"w{key}": np.ones(shape), f"b{key}": np.zeros(shape[0])}
-    return np.ones(x), params
 
 
 @points(1, of="depthwise_conv2d")
@@ -184,7 +178,7 @@ def test_separable_value_errors(student, reference):
     """separable_conv2d raises ValueError for impossible requests, and only for those"""
 
     def asked(x, wd, wp):
-        return filters(x, ("d", wd), ("p", wp))
+        return CASES.filters(x, ("d", wd), ("p", wp))
 
     fit = (
         (asked((1, 2, 3, 4), (2, 3, 3), (3, 2)), {"stride": 5}),
@@ -199,7 +193,7 @@ def test_inverted_value_errors(student, reference):
     """inverted_residual raises ValueError for impossible requests, and only for those"""
 
     def asked(x, we, T, wp):
-        return filters(x, ("e", we), ("d", (T, 3, 3)), ("p", wp))
+        return CASES.filters(x, ("e", we), ("d", (T, 3, 3)), ("p", wp))
 
     fit = ((asked((1, 2, 1, 2), (3, 2), 3, (2, 3)), {"stride": 2}),)
     refused = [(said, asked(*shapes), settings) for said, *shapes, settings in CASES.BLOCKS_REFUSED]
