@@ -22,6 +22,16 @@ from autograder.checks.compare import (
     assert_value_error,
 )
 from autograder.checks.cost import assert_fast, assert_lean, judge_by
+from autograder.checks.depthwise_cases import (
+    depthwise_case,
+    depthwise_cases,
+    inverted_case,
+    inverted_cases,
+    pointwise_case,
+    pointwise_cases,
+    separable_case,
+    separable_cases,
+)
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.filters_cases import filter_case, filter_cases
 from autograder.checks.geometry_cases import (
@@ -63,17 +73,25 @@ __all__ = [
     "axis_cases",
     "conv_case",
     "conv_cases",
+    "depthwise_case",
+    "depthwise_cases",
     "every",
     "filter_case",
     "filter_cases",
     "image_case",
     "image_cases",
+    "inverted_case",
+    "inverted_cases",
     "judge_by",
     "pad_case",
     "pad_cases",
     "points",
+    "pointwise_case",
+    "pointwise_cases",
     "pool_case",
     "pool_cases",
     "same_axis_case",
     "same_axis_cases",
+    "separable_case",
+    "separable_cases",
 ]
