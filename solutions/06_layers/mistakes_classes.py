@@ -120,6 +120,8 @@ ENTROPY_BACK = (
     ("divided by K", {MEAN: " / K"}, "it is divided by K", OVER_N),
     ("sign turned", {"return dlogits": "return -dlogits"}, "the sign is turned round", OVER_N),
     ("softmax alone", {HIT: "pass"}, "nothing is subtracted at the right class", OVER_N),
+    ("= in place of -=", {HIT: "dlogits[n, labels[n]] = -1"},
+     "the right class gets -1: = in place of -=", OVER_N),
     ("right class only", {HIT: "rest = dlogits[n, labels[n]] - 1; dlogits[n] = 0; "
                                "dlogits[n, labels[n]] = rest"},
      "only the right class gets something", "the other scores change the sum"),
