@@ -39,7 +39,7 @@ SHARED = (
     ("divided by the largest", {LARGEST: " / np.max(logits[n])"},
      "scores are divided by the largest one, which changes the answer", "subtract it"),
     ("scores clipped", {EXPONENT: "np.clip(logits[n], -500, 500)"},
-     "scores beyond 500 become 500, which makes them equal", BY_ROW),
+     "scores are clipped, which makes large ones equal to each other", BY_ROW),
     ("hard maximum", {EXPONENT: "np.where(logits[n] == np.max(logits[n]), 0.0, -np.inf)"},
      "the largest score gets everything", "every class gets e^x over the sum of the row"),
     ("smallest score first", {EXPONENT: "np.min(logits[n]) - logits[n]"},
