@@ -1,8 +1,7 @@
 """06 Layers: the rest of a classifier, what stands between its convolutions and behind them.
 
-Activations and dropout take arrays of any shape; the other layers take rows x (N, D), scores of
-classes (N, K), or images x (N, C, H, W). A backward takes the upstream gradient dy first, then
-what its forward took, and returns gradients of sum(dy * y).
+Activations and dropout take arrays of any shape; other layers rows x (N, D), scores (N, K) or
+images x (N, C, H, W). Each backward returns gradients of sum(dy * y).
 """
 
 import numpy as np
@@ -138,8 +137,7 @@ def batch_norm2d(x, gamma, beta, *, eps=1e-5):
     """Give every channel mean 0 and variance 1 over the batch, then scale and shift it.
 
     x: (N, C, H, W), gamma and beta: (C,). Mean and variance (divided by N·H·W) are over N, H and W;
-    eps is added to the variance, inside the root. Returns y: (N, C, H, W).
-    (Ioffe, Szegedy 2015, algorithm 1.)
+    eps is added inside the root. Returns y: (N, C, H, W). (Ioffe, Szegedy 2015, algorithm 1.)
     """
     # Your code here.
     raise NotImplementedError

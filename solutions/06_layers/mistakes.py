@@ -10,6 +10,7 @@ SAY = load_module(HERE.with_name("mistakes_words.py"), "solutions.06_layers.mist
 CLASSES = load_module(HERE.with_name("mistakes_classes.py"), "solutions.06_layers.mistakes_classes")
 NORMS = load_module(HERE.with_name("mistakes_norms.py"), "solutions.06_layers.mistakes_norms")
 BACK = load_module(HERE.with_name("mistakes_backward.py"), "solutions.06_layers.mistakes_backward")
+BATCH = load_module(HERE.with_name("mistakes_batch.py"), "solutions.06_layers.mistakes_batch")
 
 RELU, RELU6 = "max(x[at], 0.0)", "min(max(x[at], 0.0), 6.0)"
 POSITIVE, BETWEEN = "if x[at] > 0:", "if x[at] > 0 and x[at] < 6:"
@@ -186,6 +187,7 @@ KNOWN = {
     **CLASSES.KNOWN,
     **NORMS.KNOWN,
     **BACK.KNOWN,
+    **BATCH.KNOWN,
 }
 MISTAKES = tuple(
     Mistake(f"{of}: {name}", of, {a: b.replace("FUNCTION", of) for a, b in patch.items()}, *said)
