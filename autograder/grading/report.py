@@ -36,7 +36,6 @@ def check_result(
 ) -> CheckResult:
     """Put one verdict into words. `smallest` is the failure to show, `when` what it depends on."""
     check, status = verdict.check, _status(verdict)
-    points = {Status.PASSED: check.points, Status.ERROR: None}.get(status, 0)
     names = exam.parameters(check.function)
     shown = smallest if status is Status.FAILED else None
     rows = failure_rows(check, shown, names, diagnosis, when) if shown else []
@@ -45,7 +44,7 @@ def check_result(
         title=check.title,
         function=check.function,
         hidden=check.hidden,
-        points=points,
+        points=verdict.points,
         max_points=check.points,
         status=status,
         message=_message(verdict, rows, reveal=not check.hidden),
@@ -106,10 +105,10 @@ def _argument(name: str, value: Any, *, reveal: bool) -> Argument:
 
 
 def _setting(value: Any) -> Any:
-    """Keep what is a setting (numbers, pairs, words); of anything else only the kind."""
+    """Keep what is a setting (numbers, pairs, lists, words); of anything else only the kind."""
     if isinstance(value, np.generic):
         return value.item()
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_setting(item) for item in value]
     return value if value is None or isinstance(value, int | float | str) else type(value).__name__
 
@@ -122,6 +121,7 @@ def private_details(exam: Exam, verdicts: Sequence[Verdict]) -> Mapping[str, str
                 verdict.check, verdict.failures[0], exam.parameters(verdict.check.function)
             ),
             reveal=True,
+            varying=True,
         )
         for verdict in verdicts
         if verdict.failures
