@@ -24,9 +24,20 @@ from autograder.checks.compare import (
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
+from autograder.checks.inception_cases import (
+    BRANCHES,
+    assert_branches,
+    auxiliary_case,
+    branch_sizes,
+    branch_slices,
+    inception_case,
+    inception_cases,
+    upstream,
+)
 from autograder.checks.marks import points
 
 __all__ = [
+    "BRANCHES",
     "KINK_STEP",
     "Case",
     "CheckFailed",
@@ -34,6 +45,7 @@ __all__ = [
     "assert_adjoint",
     "assert_array",
     "assert_arrays",
+    "assert_branches",
     "assert_gradient",
     "assert_grads",
     "assert_number",
@@ -42,14 +54,20 @@ __all__ = [
     "assert_shape",
     "assert_unchanged",
     "assert_value_error",
+    "auxiliary_case",
+    "branch_sizes",
+    "branch_slices",
     "conv_case",
     "conv_cases",
     "every",
     "image_case",
     "image_cases",
+    "inception_case",
+    "inception_cases",
     "pad_case",
     "pad_cases",
     "points",
     "pool_case",
     "pool_cases",
+    "upstream",
 ]

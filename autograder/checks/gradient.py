@@ -55,7 +55,8 @@ def assert_gradient(
     """
     slopes = _Slopes(case, forward, step)
     rng = np.random.default_rng([case.seed, 3])
-    for i, (label, given) in enumerate(_gradients(case, case.backward(backward), names)):
+    answer = case.backward(backward)
+    for i, (label, given) in enumerate(_gradients(case, answer, names, only)):
         shape = case.arrays[i].shape
         u = rng.uniform(0.5, 1, shape) * rng.choice([-1.0, 1.0], shape)
         if not only or label in only.split():
@@ -67,10 +68,10 @@ def assert_gradient(
                 slopes.explain(i, gradient, said)
 
 
-def _gradients(case: Case, answer: Any, names: str) -> list[tuple[str, Any]]:
+def _gradients(case: Case, answer: Any, names: str, only: str) -> list[tuple[str, Any]]:
     """Return a backward's results with their names, in the order of the case's arrays."""
     if case.packed:
-        return list(named_gradients(answer, case).items())
+        return list(named_gradients(answer, case, only).items())
     labels = names.split()
     results = assert_several(answer, labels) if len(labels) > 1 else [answer]
     return list(zip(labels, results, strict=True))

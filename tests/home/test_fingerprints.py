@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.answers import Call, Raised, Returned
-from autograder.course import Course
+from autograder.course import Course, earlier_importable
 from autograder.exam.rehearse import build_exam
 from autograder.fingerprint import fixed_calls
 from autograder.home.fingerprints import FILE, Fingerprints, answer_hash, question_hash
@@ -25,9 +25,10 @@ def known(request):
     return assignment, Fingerprints(assignment.public), fixed_calls(build_exam(assignment))
 
 
-def hashes(source, calls):
+def hashes(assignment, source, calls):
     names = {"__name__": "answer"}
-    exec(compile(source, "answer.py", "exec"), names)
+    with earlier_importable(assignment):
+        exec(compile(source, "answer.py", "exec"), names)
     ask = asker(names, "answer.py")
     with np.errstate(all="ignore"):
         return {question_hash(call): answer_hash(ask(call)) for call in calls}
@@ -36,11 +37,11 @@ def hashes(source, calls):
 def test_every_mistake_that_shows_in_public_is_named_and_as_itself(known):
     assignment, fingerprints, questions = known
     loops = plain_loops(assignment)
-    right = {f: hashes(loops, calls) for f, calls in questions.items()}
+    right = {f: hashes(assignment, loops, calls) for f, calls in questions.items()}
     changing = re.compile("random|kept between calls")
     shown = 0
     for mistake in catalogue(assignment):
-        given = hashes(mistake.apply(loops), questions[mistake.of])
+        given = hashes(assignment, mistake.apply(loops), questions[mistake.of])
         named = fingerprints.name(mistake.of, given)
         if given == right[mistake.of]:
             assert named is None
@@ -54,7 +55,7 @@ def test_right_answers_are_never_named(known):
     assignment, fingerprints, questions = known
     for source in (plain_loops(assignment), assignment.reference.read_text("utf-8")):
         for function, calls in questions.items():
-            given = hashes(source, calls)
+            given = hashes(assignment, source, calls)
             assert fingerprints.name(function, given) is None
             for question, answer in given.items():  # nor any part of them
                 assert fingerprints.name(function, {question: answer}) is None
@@ -63,7 +64,8 @@ def test_right_answers_are_never_named(known):
 def test_a_mistake_with_another_slip_in_it_is_not_named(known):
     assignment, fingerprints, questions = known
     for mistake in catalogue(assignment):
-        given = hashes(mistake.apply(plain_loops(assignment)), questions[mistake.of])
+        wrong = mistake.apply(plain_loops(assignment))
+        given = hashes(assignment, wrong, questions[mistake.of])
         if len(given) > 1:
             given[next(reversed(given))] = answer_hash(Returned(np.ones(99)))
             assert fingerprints.name(mistake.of, given) is None
