@@ -53,9 +53,9 @@ GRADS = {
     "wp": of([-3]), "bp": np.array([3.0]),
 }
 # fmt: on
-WORKED = inception_case(1, 1, (2, 3), (1, 1, 1, 1, 1, 1), seed=7)  # of the same shapes
-UNEVEN = inception_case(2, 2, (3, 4), (1, 2, 3, 3, 2, 1), seed=1)
-FLAT = inception_case(1, 3, (1, 4), (3, 1, 2, 2, 1, 2), seed=2)
+SMALLEST = inception_case(1, 1, (2, 3), (1, 1, 1, 1, 1, 1), seed=4)  # shapes as in the example
+UNEVEN = inception_case(2, 2, (3, 4), (1, 2, 3, 3, 2, 1), seed=5)
+BELOW = inception_case(1, 3, (1, 4), (3, 1, 2, 2, 1, 2), x="below", seed=22)
 
 
 @points(2, of="concat_channels", hint="np.concatenate has an axis; channels are axis 1")
@@ -125,10 +125,11 @@ def only(case, x, **entries):
     return x, *arrays.values()
 
 
-def first_of(case, answer, branch):
-    """Return the first channel of a branch."""
+def assert_first(case, answer, expected, branch):
+    """Demand that the first channel of a branch is as expected."""
     at = sum(branch_sizes(case)[:branch])
-    return assert_shape(answer, case.output)[:, at : at + 1]
+    y = assert_shape(answer, case.output)
+    assert_array(y[:, at : at + 1], expected, f"y[:, {at}:{at + 1}]")
 
 
 @points(2, of=FORWARD, hint="1×1, 3×3, 5×5, pool, and a relu after each of them")
@@ -160,11 +161,11 @@ def look(worth, branch, row, column):
         framed = np.pad(x[:, -1:] + 10, ((0, 0), (0, 0), (2, 2), (2, 2)))
         H, W = x.shape[2:]
         seen = framed[:, :, 2 + row : 2 + row + H, 2 + column : 2 + column + W]
-        assert_array(first_of(case, y, branch), seen, f"the {name} branch")
+        assert_first(case, y, seen, branch)
 
     test.__doc__ = f"{FORWARD}'s {name} sees pixels up to {reach} away, and zeros beyond the edge"
     hint = f"padding {reach}, put round what the 1×1 and its relu gave"
-    return points(worth, of=FORWARD, hint=hint)(every(WORKED, UNEVEN, FLAT)(test))
+    return points(worth, of=FORWARD, hint=hint)(every(SMALLEST, UNEVEN, BELOW)(test))
 
 
 test_inception_module_looks_3x3 = look(2, 1, -1, 1)
@@ -172,7 +173,7 @@ test_inception_module_looks_5x5 = look(3, 2, 1, -2)
 
 
 @points(3, of=FORWARD, hint="the frame is -inf, so that it is never the largest")
-@every(WORKED, UNEVEN, FLAT)
+@every(SMALLEST, UNEVEN, BELOW)
 def test_inception_module_slopes(student, case):
     """inception_module's pool takes the highest neighbour on a slope, and never the frame"""
     N, C, H, W = case.shapes["x"]
@@ -182,7 +183,7 @@ def test_inception_module_slopes(student, case):
         x = base + step * (10 * rows + columns)
         i, j = np.clip(np.arange(H) + step, 0, H - 1), np.clip(np.arange(W) + step, 0, W - 1)
         y = case.call(student.inception_module, *only(case, x, wp=((0, -1), 1), bp=(0, 1000)))
-        assert_array(first_of(case, y, 3), 1000 + x[:, -1:, i][..., j], "the pool branch")
+        assert_first(case, y, 1000 + x[:, -1:, i][..., j], branch=3)
 
 
 PARTS = "dy has the parts of the 1×1, 3×3, 5×5 and pool branches, in this order"
@@ -196,7 +197,7 @@ def worked(worth, hint, branch=""):
 
     def test(student):
         got = student.inception_module_backward(DY, X, PARAMS)
-        assert_grads(got, (DX, GRADS), WORKED, only=BRANCHES.get(branch, "dx"))
+        assert_grads(got, (DX, GRADS), SMALLEST, only=BRANCHES.get(branch, "dx"))
 
     title = f"the gradients of the {branch} branch" if branch else "the dx"
     test.__doc__ = f"{BACKWARD} gives {title} of the worked example"
@@ -211,10 +212,10 @@ def gradient(worth, hint, branch=""):
         forward, backward = student.inception_module, student.inception_module_backward
         assert_gradient(case, forward, backward, only=names, step=KINK_STEP)
 
-    title = f"{branch} branch agrees" if branch else "dx agrees"
+    title = f"gradients of the {branch} branch agree" if branch else "dx agrees"
     test.__doc__ = f"{BACKWARD}'s {title} with finite differences of {FORWARD}"
     drawn = settings(max_examples=4)(given(case=inception_cases())(test))
-    for case in (FLAT, UNEVEN, WORKED):
+    for case in (BELOW, UNEVEN, SMALLEST):
         drawn = example(case=case)(drawn)
     return points(worth, of=BACKWARD, hint=hint)(drawn)
 

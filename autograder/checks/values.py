@@ -43,6 +43,11 @@ def _distinct(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     return (rng.permutation(size) - size // 2).reshape(shape).astype(np.float64)
 
 
+def _below(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Every whole number once, all below 0: shows whatever is padded with zeros."""
+    return _distinct(shape, rng) - np.prod(shape)
+
+
 def _spaced(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     """At least half apart, so that a finite difference of 0.2 changes no maximum."""
     return _distinct(shape, rng) * 0.75 + rng.uniform(0, 0.2, shape)
@@ -77,6 +82,7 @@ KINDS: dict[str, Maker] = {
     "halves": _halves,
     "quarters": _quarters,
     "distinct": _distinct,
+    "below": _below,
     "spaced": _spaced,
     "negative": _negative,
     "positive": _positive,
@@ -85,7 +91,9 @@ KINDS: dict[str, Maker] = {
     "ones": _ones,
 }
 
-WHOLE = frozenset({"integers", "small", "halves", "quarters", "distinct", "ties", "constant"})
+WHOLE = frozenset(
+    {"integers", "small", "halves", "quarters", "distinct", "below", "ties", "constant"}
+)
 """Kinds of which sums and products are exact, in any order."""
 
 

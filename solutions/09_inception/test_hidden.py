@@ -29,6 +29,7 @@ ONE_FACTOR = (
     {"size": (6, 6)},
     {"size": (1, 1)},
     {"size": (2, 3)},
+    {"x": "below", "seed": 2},
     {"channels": (3, 2, 2, 2, 2, 2)},
     {"channels": (2, 1, 2, 2, 2, 2)},
     {"channels": (2, 2, 3, 2, 2, 2)},
@@ -39,94 +40,91 @@ ONE_FACTOR = (
 # What separates most wrong answers from right ones: several things at once.
 COMBINED = (
     {"n": 3, "c": 3, "size": (3, 5), "channels": (1, 2, 4, 1, 2, 3), "seed": 1},
-    {"n": 1, "c": 2, "size": (1, 1), "channels": (2, 1, 1, 3, 2, 4), "seed": 2},
+    {"n": 1, "c": 2, "size": (1, 1), "channels": (2, 1, 1, 3, 2, 4), "seed": 25},
     {"n": 2, "c": 1, "size": (2, 3), "channels": (3, 1, 2, 1, 1, 2), "seed": 3},
     {"n": 2, "c": 4, "size": (1, 6), "channels": (1, 2, 1, 3, 4, 2), "seed": 4},
     {"n": 1, "c": 3, "size": (6, 2), "channels": (2, 3, 1, 1, 3, 1), "seed": 5},
-    {"n": 2, "c": 2, "size": (5, 4), "channels": (4, 1, 3, 2, 1, 2), "seed": 6},
+    {"n": 2, "c": 2, "size": (5, 4), "channels": (4, 1, 3, 2, 1, 2), "seed": 7},
 )
 FAR = (
-    {"size": (1, 1)},
-    {"n": 1, "c": 1, "size": (3, 3), "channels": (1, 1, 1, 1, 1, 3), "seed": 1},
-    {"c": 3, "size": (2, 5), "channels": (1, 2, 3, 2, 1, 2), "seed": 2},
+    {"size": (1, 1), "seed": 4},
+    {"n": 1, "c": 1, "size": (3, 3), "channels": (1, 1, 1, 1, 1, 3), "seed": 5},
+    {"c": 3, "size": (2, 5), "channels": (1, 2, 3, 2, 1, 2), "seed": 0},
 )
-FORWARD, BACKWARD = "inception_module", "inception_module_backward"
-FITTING = "is right when one setting changes at a time"
-UNFIT = "is right on images and numbers of channels that are all different"
-LOW = "is right on pixels far below 0"
-DEPTH = 1e5
-KEEPS = "leaves its inputs as they were, and repeats itself"
+FORWARD, BACKWARD, DEPTH = "inception_module", "inception_module_backward", 1e5
+FITTING = "when one setting changes at a time"
+UNFIT = "on images and numbers of channels that are all different"
+LOW = "on pixels far below 0"
 
 
-def exact(several):
-    """Make cases whose values keep away from kinks."""
-    return [inception_case(**one) for one in several]
+def cases(several, **kinds):
+    """Make cases; without `values` in `kinds`, all keep away from kinks."""
+    return [inception_case(**{"seed": 1} | one | kinds) for one in several]
 
 
-def normal(several):
-    """Make cases for the forward, where a kink is nothing special."""
-    return [inception_case(**one, values="normal") for one in several]
-
-
-def forward(worth, title, *cases, branch="", depth=0.0):
-    """Make a check of inception_module, or of one of its branches."""
+def forward(worth, when, several, branch="", depth=0.0):
+    """Make a check of inception_module or one of its branches, on pixels moved down by `depth`."""
 
     def test(student, reference, case):
         x, *others = case.arrays
-        answer = case.call(student.inception_module, x - depth, *others)
-        right = case.call(reference.inception_module, x - depth, *others)
+        answer, right = (
+            case.call(asked.inception_module, x - depth, *others) for asked in (student, reference)
+        )
         assert_branches(answer, right, branch_sizes(case), only=branch)
 
-    test.__doc__ = f"{FORWARD}{branch and f': the {branch} branch'} {title}"
-    return points(worth, of=FORWARD)(every(*cases)(test))
+    part = f"{FORWARD}'s {branch} branch" if branch else FORWARD
+    test.__doc__ = f"{part} is right {when}"
+    return points(worth, of=FORWARD)(every(*several)(test))
 
 
-def backward(worth, title, *cases, of="dx", through="", depth=0.0, hint=""):
+def backward(worth, when, several, of="dx", through="", depth=0.0, hint=""):
     """Make a check of dx or of one branch's gradients; dy is for all branches or for one."""
 
     def test(student, reference, case):
         asked = upstream(case, through), case.arrays[0] - depth, case.params
-        answer, right = (f.inception_module_backward(*asked) for f in (student, reference))
+        answer, right = (who.inception_module_backward(*asked) for who in (student, reference))
         assert_grads(answer, right, case, only=BRANCHES.get(of, "dx"))
 
-    said = "dx" if of == "dx" else f"the gradient of the {of} branch"
-    path = f", through the {through} branch alone," if through else ""
-    test.__doc__ = f"{BACKWARD}: {said}{path} {title}"
-    return points(worth, of=BACKWARD, hint=hint)(every(*cases)(test))
+    part = "dx is right" if of == "dx" else f"gradients of the {of} branch are right"
+    path = f"through the {through} branch alone, " if through else ""
+    test.__doc__ = f"{BACKWARD}'s {part} {path}{when}"
+    return points(worth, of=BACKWARD, hint=hint)(every(*several)(test))
 
 
-test_inception_module_1x1 = forward(2, FITTING, *normal(ONE_FACTOR), branch="1×1")
-test_inception_module_3x3 = forward(2, FITTING, *normal(ONE_FACTOR), branch="3×3")
-test_inception_module_5x5 = forward(2, FITTING, *normal(ONE_FACTOR), branch="5×5")
-test_inception_module_pool = forward(2, FITTING, *normal(ONE_FACTOR), branch="pool")
-test_inception_module_combined = forward(4, UNFIT, *normal(COMBINED))
-test_inception_module_far = forward(2, LOW, *exact(FAR), depth=DEPTH)
+ANY, MIXED = cases(ONE_FACTOR, values="normal"), cases(COMBINED, values="normal")
+test_inception_module_1x1 = forward(2, FITTING, ANY, "1×1")
+test_inception_module_3x3 = forward(2, FITTING, ANY, "3×3")
+test_inception_module_5x5 = forward(2, FITTING, ANY, "5×5")
+test_inception_module_pool = forward(2, FITTING, ANY, "pool")
+test_inception_module_combined = forward(4, UNFIT, MIXED)
+test_inception_module_far = forward(2, LOW, cases(FAR), "pool", DEPTH)
 
-FOUR = "dx is the sum of what comes back from four branches"
-PATHS = exact(ONE_FACTOR[:1] + COMBINED[:2])
-test_inception_module_backward_dx = backward(3, FITTING, *exact(ONE_FACTOR), hint=FOUR)
-test_inception_module_backward_1x1 = backward(1, FITTING, *exact(ONE_FACTOR), of="1×1")
-test_inception_module_backward_3x3 = backward(2, FITTING, *exact(ONE_FACTOR), of="3×3")
-test_inception_module_backward_5x5 = backward(2, FITTING, *exact(ONE_FACTOR), of="5×5")
-test_inception_module_backward_pool = backward(1, FITTING, *exact(ONE_FACTOR), of="pool")
-test_inception_module_backward_path_1x1 = backward(1, UNFIT, *PATHS, through="1×1")
-test_inception_module_backward_path_3x3 = backward(1, UNFIT, *PATHS, through="3×3")
-test_inception_module_backward_path_5x5 = backward(1, UNFIT, *PATHS, through="5×5")
-test_inception_module_backward_far = backward(1, LOW, *exact(FAR), through="pool", depth=DEPTH)
-test_inception_module_backward_combined_dx = backward(1, UNFIT, *exact(COMBINED), hint=FOUR)
-test_inception_module_backward_combined_1x1 = backward(1, UNFIT, *exact(COMBINED), of="1×1")
-test_inception_module_backward_combined_3x3 = backward(1, UNFIT, *exact(COMBINED), of="3×3")
-test_inception_module_backward_combined_5x5 = backward(1, UNFIT, *exact(COMBINED), of="5×5")
-test_inception_module_backward_combined_pool = backward(1, UNFIT, *exact(COMBINED), of="pool")
+EXACT, UNEVEN, FEW = cases(ONE_FACTOR), cases(COMBINED), cases(COMBINED[:3])
+SUM = "dx is the sum of what comes back from four branches"
+test_inception_module_backward_dx = backward(3, FITTING, EXACT, hint=SUM)
+test_inception_module_backward_1x1 = backward(1, FITTING, EXACT, "1×1")
+test_inception_module_backward_3x3 = backward(2, FITTING, EXACT, "3×3")
+test_inception_module_backward_5x5 = backward(2, FITTING, EXACT, "5×5")
+test_inception_module_backward_pool = backward(1, FITTING, EXACT, "pool")
+test_inception_module_backward_path_1x1 = backward(1, UNFIT, FEW, through="1×1")
+test_inception_module_backward_path_3x3 = backward(1, UNFIT, FEW, through="3×3")
+test_inception_module_backward_path_5x5 = backward(1, UNFIT, FEW, through="5×5")
+test_inception_module_backward_far = backward(1, LOW, cases(FAR), through="pool", depth=DEPTH)
+test_inception_module_backward_combined_dx = backward(1, UNFIT, UNEVEN, hint=SUM)
+test_inception_module_backward_combined_1x1 = backward(1, UNFIT, UNEVEN, "1×1")
+test_inception_module_backward_combined_3x3 = backward(1, UNFIT, UNEVEN, "3×3")
+test_inception_module_backward_combined_5x5 = backward(1, UNFIT, UNEVEN, "5×5")
+test_inception_module_backward_combined_pool = backward(1, UNFIT, UNEVEN, "pool")
+
+KEPT = inception_case(), inception_case(1, 3, (2, 3), (1, 2, 3, 2, 1, 2))
 
 
 @points(1, of="inception_module")
-@every(inception_case(), inception_case(1, 3, (2, 3), (1, 2, 3, 2, 1, 2)))
+@every(*KEPT)
 def test_inception_module_inputs(student, reference, case):
     """inception_module leaves its inputs as they were"""
     y = assert_unchanged(student.inception_module, case.arrays[0], case.params)
-    sizes = branch_sizes(case)
-    assert_branches(y, case.call(reference.inception_module), sizes, only="1×1")
+    assert_branches(y, case.call(reference.inception_module), branch_sizes(case), only="1×1")
 
 
 @points(1, of="inception_module")
@@ -135,12 +133,11 @@ def test_inception_module_twice(student, reference):
     case = inception_case(seed=9)
     y = case.call(student.inception_module)
     assert_same_answers(y, case.call(student.inception_module))
-    sizes = branch_sizes(case)
-    assert_branches(y, case.call(reference.inception_module), sizes, only="1×1")
+    assert_branches(y, case.call(reference.inception_module), branch_sizes(case), only="1×1")
 
 
 @points(1, of="inception_module_backward")
-@every(inception_case(), inception_case(1, 3, (2, 3), (1, 2, 3, 2, 1, 2)))
+@every(*KEPT)
 def test_inception_module_backward_inputs(student, reference, case):
     """inception_module_backward leaves its inputs as they were"""
     asked = case.dy, case.arrays[0], case.params
