@@ -7,25 +7,48 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """Measure a call's CPU time against plain loops over so many windows of `(C, KH, KW)`."""
+
+    windows: int
+    window: tuple[int, int, int]
+    backward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Measure by how many bytes a call makes the process grow at its peak."""
+
+
+Measure = Loops | Memory
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
     """One question: call `function` with these arguments.
 
     With `watch` the worker also reports which positional arguments it found changed afterwards.
+    With `measure` the call is made by itself, and its cost is measured.
     """
 
     function: str
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any] = field(default_factory=dict)
     watch: bool = False
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The function returned; `changed` are the positions of arguments that it modified."""
+    """The function returned; `changed` are the positions of arguments that it modified.
+
+    `cost` is what was measured: how many times faster than plain loops, or bytes.
+    """
 
     value: Any
     changed: tuple[int, ...] = ()
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +56,8 @@ class Raised:
     """The function raised.
 
     `kind` is the nearest builtin ancestor's name from a closed list, `name` the class's own name,
-    `line` the line of the student's file where it happened (None if unknown). All bounded.
+    `line` the line of the student's file where it happened (None if unknown). All bounded. At home
+    `unwritten` is the function of an earlier assignment that is still to be written.
     """
 
     kind: str
@@ -41,6 +65,7 @@ class Raised:
     message: str
     line: int | None = None
     traceback: str = ""
+    unwritten: str = ""
 
 
 @dataclass(frozen=True, slots=True)

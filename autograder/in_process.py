@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from autograder.answers import Absent, Answer, Call, Raised, Returned
 from autograder.arguments import fresh, same
+from autograder.measured import measured
 
 # fmt: off
 KINDS = (
@@ -31,6 +33,8 @@ def asker(
         function = find(call.function)
         if not callable(function):
             return Absent(f"{call.function} is not defined in {file}")
+        if call.measure:
+            return measured(ask, call)
         return _answer(function, call, file)
 
     return ask
@@ -52,7 +56,11 @@ def raised(error: BaseException, file: str) -> Raised:
     """Turn an exception into an answer: its nearest builtin kind, and the line in `file`."""
     names = {ancestor.__name__ for ancestor in type(error).__mro__}
     kind = next((kind for kind in KINDS if kind in names), "Exception")
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(file)]
+    every = traceback.extract_tb(error.__traceback__)
+    frames = [f for f in every if f.filename.endswith(file)]
     shown = "".join(traceback.format_list(frames[-3:]))
     line = frames[-1].lineno if frames else None
-    return Raised(kind, type(error).__name__, str(error)[:500], line, shown)
+    unwritten = ""
+    if kind == "NotImplementedError" and frames and frames[-1] is not every[-1]:
+        unwritten = f"{every[-1].name} in {Path(every[-1].filename).name}"
+    return Raised(kind, type(error).__name__, str(error)[:500], line, shown, unwritten)

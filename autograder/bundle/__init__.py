@@ -18,6 +18,8 @@ STUDENT_SIDE = (
     "arguments.py",
     "course.py",
     "in_process.py",
+    "measured.py",
+    "pace.py",
     "checks",
     "home",
 )

@@ -21,6 +21,7 @@ from autograder.checks.compare import (
     assert_unchanged,
     assert_value_error,
 )
+from autograder.checks.cost import assert_fast, assert_lean, judge_by
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
@@ -46,8 +47,10 @@ __all__ = [
     "assert_array",
     "assert_arrays",
     "assert_branches",
+    "assert_fast",
     "assert_gradient",
     "assert_grads",
+    "assert_lean",
     "assert_number",
     "assert_same_answers",
     "assert_several",
@@ -64,6 +67,7 @@ __all__ = [
     "image_cases",
     "inception_case",
     "inception_cases",
+    "judge_by",
     "pad_case",
     "pad_cases",
     "points",

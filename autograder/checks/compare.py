@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.sketch import Compared
 from autograder.checks.student import StudentFunction
 from autograder.checks.where import region
 
@@ -167,5 +168,5 @@ def _difference(got: Array, expected: Array, wrong: NDArray[np.bool_], name: str
     said = f"{name}[{index}] is {got[first] + 0.0:.6g}, expected {expected[first] + 0.0:.6g}"
     if f"{got[first]:.6g}" == f"{expected[first]:.6g}":
         said = f"{name}[{index}] is off by {got[first] - expected[first]:.1g}"
-    rows.append(Row("first", said, reveals=True))
-    return rows
+    compared = Compared(name, got, expected, wrong)
+    return [*rows, Row("first", said, reveals=True, compared=compared)]

@@ -9,8 +9,10 @@ import numpy as np
 
 from autograder.answers import Call, Raised
 from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.sketch import sketch
 
-LONGEST = 9  # lines
+LONGEST = 12  # lines, a drawing's among them
+ON_A_LINE = 6  # shapes of a block's parameters
 UNCALLED = {"to do", "missing"}  # there was nothing to call
 WIDTH = 160  # characters a line
 
@@ -32,6 +34,8 @@ def rows_of(error: BaseException, function: str, file: str) -> tuple[Row, ...] |
 
 
 def _raised_rows(raised: Raised, function: str, file: str) -> tuple[Row, ...]:
+    if raised.unwritten:
+        return (Row("first", f"write {raised.unwritten}, which {function} calls"),)
     if raised.kind == "NotImplementedError":
         return (Row("to do", f"{function} is not written yet"),)
     place = f" in line {raised.line} of {file}" if raised.line else ""
@@ -44,27 +48,29 @@ def _raised_rows(raised: Raised, function: str, file: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-SMALL = 12
-"""Arrays of at most so many entries are written out, where values may be shown."""
-
-
 def called_rows(call: Call | None, names: Sequence[str], rows: Iterable[Row]) -> list[Row]:
-    """Put what was called before what is wrong with it, its arrays too where they are small."""
+    """Put what was called before what is wrong with it, drawn where it is small."""
     kept = list(rows)
     if call is None or (kept and kept[0].label in UNCALLED):
         return kept
-    before = [Row("called", call_text(call, names))]
-    arrays = [(n, a) for n, a in zip(names, call.args, strict=False) if isinstance(a, np.ndarray)]
-    if wants_hint(kept) and all(array.size <= SMALL for _, array in arrays):
-        before += [Row(f"  {name}", array_text(array), reveals=True) for name, array in arrays]
-    return [*before, *kept]
+    before = [Row("called", call_text(call, names)), *_params_rows(call)]
+    compared = next((row.compared for row in kept if row.compared), None)
+    if compared is None:
+        return [*before, *kept]
+    arrays = [(n, a) for n, a in named_arguments(call, names) if isinstance(a, np.ndarray)]
+    lines = sketch(arrays, compared)
+    drawn = [Row("", line, reveals=True, drawn=True) for line in lines]
+    if drawn:  # a drawing shows what the line of the first difference says
+        kept = [row for row in kept if row.compared is None]
+    return [*before, *drawn, *kept]
 
 
-def array_text(array: Any) -> str:
-    """Write a small array on one line: [1 2 3; 4 5 6] for each image or filter."""
-    rows = array.reshape(-1, *array.shape[-2:]) if array.ndim > 1 else array.reshape(1, 1, -1)
-    images = ["; ".join(" ".join(f"{v + 0.0:.4g}" for v in row) for row in one) for one in rows]
-    return " ".join(f"[{image}]" for image in images)
+def _params_rows(call: Call) -> list[Row]:
+    """Say the shapes of what a call got in a dict, a few on a line."""
+    dicts = [value for value in call.args if isinstance(value, dict)]
+    shapes = [f"{key} {_plain(item)}" for value in dicts for key, item in value.items()]
+    lines = [", ".join(shapes[i : i + ON_A_LINE]) for i in range(0, len(shapes), ON_A_LINE)]
+    return [Row("" if at else "params", line) for at, line in enumerate(lines)]
 
 
 def wants_hint(rows: Sequence[Row]) -> bool:
@@ -75,18 +81,30 @@ def wants_hint(rows: Sequence[Row]) -> bool:
 
 def call_text(call: Call, names: Sequence[str]) -> str:
     """Write a call as the student would: `conv2d(x (1,1,3,3), w (1,1,2,2), b (1,), stride=2)`."""
-    shown = [_argument(label, value) for label, value in named_arguments(call, names)]
+    shown = [_argument(label, value) for label, value in _labelled(call, names)]
     shown += [f"{key}={_plain(value)}" for key, value in call.kwargs.items()]
     return f"{call.function}({', '.join(shown)})"
 
 
 def named_arguments(call: Call, names: Sequence[str]) -> list[tuple[str, Any]]:
-    """Return a call's positional arguments with their names, numbered where there are no more."""
+    """Return what a call got by position, with names; a dict's items one by one.
+
+    Where there are more arguments than names, they are numbered.
+    """
+    found: list[tuple[str, Any]] = []
+    for label, value in _labelled(call, names):
+        found += value.items() if isinstance(value, dict) else [(label, value)]
+    return found
+
+
+def _labelled(call: Call, names: Sequence[str]) -> list[tuple[str, Any]]:
     labels = [*names, *(f"argument {i + 1}" for i in range(len(names), len(call.args)))]
     return list(zip(labels, call.args, strict=False))
 
 
 def _argument(name: str, value: Any) -> str:
+    if isinstance(value, dict):  # its shapes have lines of their own
+        return name
     return f"{name} {_plain(value)}" if isinstance(value, np.ndarray) else f"{name}={_plain(value)}"
 
 
@@ -94,8 +112,6 @@ def _plain(value: Any) -> str:
     """Write an argument: arrays by their shape only, wherever they stand."""
     if isinstance(value, np.ndarray):
         return f"({','.join(map(str, value.shape))}{',' * (value.ndim == 1)})"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key} {_plain(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return repr(value).replace(" ", "") if _simple(value) else f"{len(value)} values"
     return repr(value)
@@ -105,14 +121,21 @@ def _simple(values: list[Any] | tuple[Any, ...]) -> bool:
     return all(isinstance(item, int | float | str) for item in values)
 
 
-def compose(rows: Iterable[Row], *, reveal: bool) -> str:
-    """Lay rows out, labels in a column; without `reveal` leave out what shows values."""
-    kept = [row for row in rows if reveal or not row.reveals][:LONGEST]
+def compose(rows: Iterable[Row], *, reveal: bool, varying: bool = False) -> str:
+    """Lay rows out, labels in a column.
+
+    Without `reveal` what shows values is left out, without `varying` what may differ when the same
+    work is graded again.
+    """
+    fit = (row for row in rows if (reveal or not row.reveals) and (varying or not row.varies))
+    kept = list(fit)[:LONGEST]
     width = max((len(row.label) for row in kept), default=0)
     return "\n".join(_line(row, width) for row in kept)
 
 
 def _line(row: Row, width: int) -> str:
+    if row.drawn:
+        return f"  {row.text}".rstrip()
     text = " ".join(row.text.split())
     shown = text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
     return f"{row.label:<{width}}  {shown}".rstrip()

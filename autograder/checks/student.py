@@ -6,7 +6,7 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
-from autograder.answers import Absent, Answer, Call, Lost, Raised, Refused, Returned
+from autograder.answers import Absent, Answer, Call, Lost, Measure, Raised, Refused, Returned
 from autograder.checks.failure import CheckFailed, Row
 
 Ask = Callable[[Call], Answer]
@@ -51,6 +51,16 @@ class StudentFunction:
         """Call it, and tell besides which positional arguments it modified."""
         answer = self._ask(Call(self.__name__, args, kwargs, watch=True))
         return answer.value, answer.changed
+
+    def measured(self, measure: Measure, *args: Any, **kwargs: Any) -> tuple[Any, float]:
+        """Call it by itself; return what it returned and what that cost.
+
+        The cost is how many times faster than plain loops it was, or the bytes at its peak.
+        """
+        answer = self._ask(Call(self.__name__, args, kwargs, measure=measure))
+        if answer.cost is None:
+            raise TypeError(f"whoever answers for {self.__name__} measures nothing")
+        return answer.value, answer.cost
 
 
 def unwrap(function: str, answer: Answer) -> Returned:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from autograder.answers import Absent, Answer, Call
-from autograder.checks.failure import Row
+from autograder.checks.failure import Row, earned
 from autograder.checks.message import rows_of
 from autograder.checks.student import Student
 from autograder.exam.collect import Check
@@ -29,6 +29,8 @@ class Failure:
     example: Mapping[str, Any]
     call: Call | None
     rows: tuple[Row, ...]
+    share: float = 0.0
+    """What it deserves of the check's points all the same."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +48,15 @@ class Verdict:
         return self.paper.check
 
     @property
+    def points(self) -> int | None:
+        """What the answers deserve; None where that cannot be known."""
+        if self.fault:
+            return None
+        if self.skipped:
+            return 0
+        return earned(self.check.points, min((f.share for f in self.failures), default=1.0))
+
+    @property
     def passed(self) -> bool:
         """Tell whether the answers deserve this check's points."""
         return not (self.failures or self.fault or self.skipped)
@@ -60,10 +71,11 @@ def mark(exam: Exam, answers: Answers, live: Ask) -> tuple[Verdict, ...]:
 
 
 def mark_function(
-    exam: Exam, function: str, answers: Sequence[Answer], live: Ask
+    exam: Exam, function: str, answers: Sequence[Answer], live: Ask, *, costs: bool = True
 ) -> tuple[Verdict, ...]:
-    """Judge one function's answers by the checks that are about it."""
-    papers = (paper for paper in exam.papers if paper.check.function == function)
+    """Judge one function's answers by the checks that are about it; without `costs`, not theirs."""
+    mine = (paper for paper in exam.papers if paper.check.function == function)
+    papers = (paper for paper in mine if costs or not paper.measures)
     return tuple(_mark_paper(exam, paper, answers, live) for paper in papers)
 
 
@@ -111,6 +123,8 @@ class Replay:
         """Answer as the student did."""
         self.last = call
         step = next(self._steps, None)
+        if call.measure:
+            return self._live(call)
         if step is None or step.question is None or not same_call(step.call, call):
             return self._live(call)
         if step.question >= len(self._answers):
@@ -144,7 +158,8 @@ def attempt(check: Check, example: Mapping[str, Any], replay: Replies, file: str
         rows = rows_of(error, check.function, file)
         if rows is None:
             raise
-        return Failure(example, student._last_call(check.function), rows)  # noqa: SLF001 - public names are the student's functions
+        call = student._last_call(check.function)  # noqa: SLF001 - public names are the student's functions
+        return Failure(example, call, rows, getattr(error, "share", 0.0))
     return None
 
 

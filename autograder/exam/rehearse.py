@@ -7,13 +7,13 @@ import inspect
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from autograder.answers import Answer, Call
+from autograder.answers import Answer, Call, Memory, Returned
 from autograder.checks.student import Student
 from autograder.course import Assignment, CourseError, load_reference
 from autograder.exam.collect import Check, collect
@@ -48,6 +48,11 @@ class Paper:
 
     check: Check
     trials: tuple[Trial, ...]
+
+    @property
+    def measures(self) -> bool:
+        """Whether the check looks at what answers cost."""
+        return any(step.call.measure for trial in self.trials for step in trial.steps)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,9 +91,20 @@ def build_exam(
     return Exam(assignment, seed, reference, ask_reference, placed, questions, right)
 
 
+def _unmeasured(ask: Callable[[Call], Answer], call: Call) -> Answer:
+    """Ask for a measured call's answer, and say that it costs nothing: no check fails here for it.
+
+    What the reference costs is seen where it is graded like a submission.
+    """
+    answer = ask(replace(call, measure=None))
+    if call.measure is None or not isinstance(answer, Returned):
+        return answer
+    return replace(answer, cost=0.0 if isinstance(call.measure, Memory) else float("inf"))
+
+
 def _demand_question(paper: Paper) -> None:
-    asked = any(step.question is not None for trial in paper.trials for step in trial.steps)
-    if not asked:
+    calls = (step.call for trial in paper.trials for step in trial.steps)
+    if not any(call.function == paper.check.function for call in calls):
         raise CourseError(
             f"{paper.check.id} never calls student.{paper.check.function}, "
             "which it is said to judge."
@@ -109,8 +125,8 @@ class _QuestionSheet:
         seen: Counter[tuple[Any, ...]] = Counter()
 
         def answer(call: Call, *, judged: bool) -> Answer:
-            right, question = self._ask(call), None
-            if judged:
+            right, question = _unmeasured(self._ask, call), None
+            if judged and not call.measure:
                 key = call_key(call)
                 question = self._question(call, (*key, seen[key]), right)
                 seen[key] += 1

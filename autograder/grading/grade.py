@@ -19,6 +19,7 @@ from autograder.grading.store import Store, opened
 from autograder.grading.submissions import handed_in, read_submission, students
 from autograder.results import Report, ReportStatus
 from autograder.sandbox import Tier
+from autograder.sandbox.plan import wall
 from autograder.summary import Summary
 
 
@@ -71,6 +72,7 @@ def plan(request: Request) -> Plan:
     inside = request.submissions.resolve(), request.out.resolve()
     if inside[0] == inside[1] or inside[0] in inside[1].parents:
         raise CourseError(f"{request.out} lies in {request.submissions}: choose another folder.")
+    _demand_hidden(request.course, request.tier, request.limits)
     who, known = students(request.submissions), request.course.assignments
     if request.assignments:
         wanted = tuple(request.course.find(name) for name in dict.fromkeys(request.assignments))
@@ -82,6 +84,15 @@ def plan(request: Request) -> Plan:
             f"expected {request.submissions}/<student>/<assignment>/<file>."
         )
     return Plan(who, wanted)
+
+
+def _demand_hidden(course: Course, tier: Tier, limits: Limits) -> None:
+    """Raise CourseError where submissions could read the course, since it lies among libraries."""
+    for place in wall(tier, limits).readable:
+        if course.root.is_relative_to(Path(place).resolve()):
+            raise CourseError(
+                f"{course.root} lies in {place}, which submissions can read: move it."
+            )
 
 
 def grade_class(

@@ -36,7 +36,6 @@ def check_result(
 ) -> CheckResult:
     """Put one verdict into words. `smallest` is the failure to show, `when` what it depends on."""
     check, status = verdict.check, _status(verdict)
-    points = {Status.PASSED: check.points, Status.ERROR: None}.get(status, 0)
     names = exam.parameters(check.function)
     shown = smallest if status is Status.FAILED else None
     rows = failure_rows(check, shown, names, diagnosis, when) if shown else []
@@ -45,7 +44,7 @@ def check_result(
         title=check.title,
         function=check.function,
         hidden=check.hidden,
-        points=points,
+        points=verdict.points,
         max_points=check.points,
         status=status,
         message=_message(verdict, rows, reveal=not check.hidden),
@@ -122,6 +121,7 @@ def private_details(exam: Exam, verdicts: Sequence[Verdict]) -> Mapping[str, str
                 verdict.check, verdict.failures[0], exam.parameters(verdict.check.function)
             ),
             reveal=True,
+            varying=True,
         )
         for verdict in verdicts
         if verdict.failures

@@ -67,11 +67,11 @@ def reference_module(test_file: Path) -> Module:
 
 
 def _import(path: Path) -> Module:
+    if not path.is_file():
+        return _broken(path, f"there is no {path.name} in {path.parent}")
     _make_importable(path)
     try:
         names = vars(load_module(path, path.stem))
-    except FileNotFoundError:
-        return _broken(path, f"there is no {path.name} in {path.parent}")
     except (Exception, SystemExit) as error:  # noqa: BLE001 - shown to the student
         said = raised(error, path.name)
         line = getattr(error, "lineno", None) or said.line

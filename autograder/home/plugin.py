@@ -5,6 +5,7 @@ It does nothing in a project that has no checks.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ PROPERTY = "autograder"
 MODULES = pytest.StashKey[dict[Path, Module]]()
 STUDENT = pytest.StashKey[Student]()
 PLANNED = pytest.StashKey[dict[str, Line]]()
+PLAIN = str.maketrans("✓✗–", "+x-")  # for terminals that are not Unicode's
 PRINTED = 5  # last lines of what a failing check printed
 
 
@@ -91,7 +93,13 @@ def pytest_runtest_makereport(
         report.longrepr = message or report.longrepr
     printed = "\n".join(report.capstdout.splitlines()[-PRINTED:]) if report.failed else ""
     said = message or ("" if report.passed else str(report.longrepr))
-    outcome = {"passed": report.passed, "message": said, "printed": printed}
+    share = getattr(call.excinfo.value, "share", 0.0) if call.excinfo else 1.0
+    outcome = {
+        "passed": report.passed,
+        "message": said,
+        "printed": printed,
+        "share": float(report.passed) or share,
+    }
     report.user_properties.append((PROPERTY, outcome))
     return report
 
@@ -118,7 +126,7 @@ def _message(item: pytest.Item, error: BaseException) -> str:
     rows = called_rows(call, module.parameters(function), found)
     if marker.kwargs.get("hint") and wants_hint(found):
         rows.append(Row("hint", marker.kwargs["hint"]))
-    return compose(rows, reveal=True)
+    return compose(rows, reveal=True, varying=True)
 
 
 def _marker(item: pytest.Item) -> pytest.Mark | None:
@@ -130,7 +138,7 @@ def pytest_terminal_summary(
 ) -> None:
     """Print the scoreboard: what was planned, in order, with what came of it."""
     planned: dict[str, Line] = {}
-    if PLANNED in config.stash:
+    if PLANNED in config.stash and not config.option.collectonly:
         noted = config.stash[PLANNED]
         planned = dict(noted)
     for reports in terminalreporter.stats.values():
@@ -145,5 +153,14 @@ def pytest_terminal_summary(
         if line.ran and not line.passed and line.folder in modules
         if (mistake := modules[line.folder].mistake(line.function))
     }
+    marks = {} if _can_print("✓✗–") else PLAIN
     for text, style in scoreboard(list(planned.values()), names):
-        terminalreporter.write_line(text, **style)
+        terminalreporter.write_line(text.translate(marks), **style)
+
+
+def _can_print(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

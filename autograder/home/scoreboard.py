@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.checks.failure import earned
+
 WIDTH = 78
 Styled = tuple[str, dict[str, bool]]
 Names = Mapping[tuple[str, str], tuple[str, str]]
@@ -25,13 +27,14 @@ class Line:
     worth: int
     ran: bool = False
     passed: bool = False
+    share: float = 0.0
     message: str = ""
     printed: str = ""
 
     @property
     def points(self) -> int:
         """What it earned."""
-        return self.worth if self.passed else 0
+        return earned(self.worth, self.share)
 
 
 def scoreboard(lines: Sequence[Line], names: Names) -> Iterator[Styled]:
@@ -53,11 +56,15 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
     for line in lines:
         functions[line.function].append(line)
     wrong = {line.function for line in lines if line.ran and not line.passed}
+    if _all_missing(lines):
+        yield "", {}
+        yield lines[0].message.removeprefix("missing").strip(), {"bold": True, "red": True}
+        functions = {}
     for function, own in functions.items():
         yield "", {}
         yield from _header(function, own)
-        if function.removesuffix("_backward") in wrong - {function} and function in wrong:
-            forward = function.removesuffix("_backward")
+        forward = function.removesuffix("_backward")
+        if not _untouched(own) and function in wrong and forward in wrong - {function}:
             yield f"  first get {forward} right: this gradient is compared with it", {"bold": True}
         mistake = names.get((str(folder), function))
         if mistake:
@@ -67,7 +74,13 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
             yield from _checks(own)
     yield "", {}
     yield f"{_of(lines)} points from the checks you have here.", {"bold": True}
-    yield from _hidden(folder, set(functions))
+    yield from _hidden(folder, {line.function for line in lines})
+
+
+def _all_missing(lines: Sequence[Line]) -> bool:
+    """Tell whether one thing is wrong with the file, so that no function of it can be tried."""
+    one = lines[0].message
+    return one.startswith("missing") and all(line.message == one for line in lines)
 
 
 def _header(function: str, lines: Sequence[Line]) -> Iterator[Styled]:
@@ -100,7 +113,7 @@ def _checks(lines: Sequence[Line]) -> Iterator[Styled]:
 
 def _message(line: Line, said: set[str]) -> Iterator[Styled]:
     """Yield what is wrong, once for all checks of which the same is."""
-    about = ("called", "hint", " ")  # what differs from check to check when one thing is wrong
+    about = ("called", "hint")  # what differs from check to check when one thing is wrong
     gist = "".join(text for text in line.message.splitlines() if not text.startswith(about))
     if line.message and gist in said:
         yield "      the same", {}

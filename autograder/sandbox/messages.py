@@ -38,6 +38,10 @@ class Ready(Message, frozen=True):
     """Confined, and waiting for a source."""
 
 
+class Paced(Message, frozen=True):
+    """The plain loops are through; nothing of the submission is here yet."""
+
+
 class At(Message, frozen=True):
     """About to run a top-level statement."""
 
@@ -94,7 +98,7 @@ class Ask(Message, frozen=True):
     tree: Any
 
 
-FromWorker = Ready | Parsed | At | Loaded | Gave | Threw | Kept | Missing | Ask
+FromWorker = Ready | Paced | Parsed | At | Loaded | Gave | Threw | Kept | Missing | Ask
 
 
 # From the grader.
@@ -108,6 +112,14 @@ class Load(Message, frozen=True):
     cautious: int | None
     stand_ins: dict[str, list[str]]
     output: int
+
+
+class Pace(Message, frozen=True):
+    """Walk over so many windows of `(C, KH, KW)` as plain loops do, for the grader to time."""
+
+    window: tuple[int, int, int]
+    count: int
+    backward: bool
 
 
 class Sit(Message, frozen=True):
@@ -137,4 +149,4 @@ class Fail(Message, frozen=True):
     message: str
 
 
-FromGrader = Load | Sit | One | Reply | Fail
+FromGrader = Load | Pace | Sit | One | Reply | Fail

@@ -11,6 +11,7 @@ from autograder.sandbox import messages
 from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.ending import Gone
 from autograder.sandbox.loading import Loading
+from autograder.sandbox.measuring import Measuring
 from autograder.sandbox.oracle import Oracle
 from autograder.sandbox.packing import Packing
 from autograder.sandbox.talk import Talk
@@ -37,6 +38,7 @@ class Session:
         self._limits: Limits = sandbox.limits
         self._oracle = Oracle(stand_ins)
         self._loading = Loading(source, self._limits, self._oracle)
+        self._measuring = Measuring(sandbox, source, self._loading, self._oracle)
         self._link: Link | None = None
         self._printed = bytearray()
         self._function = ""
@@ -63,7 +65,8 @@ class Session:
         """What the submission has printed so far, cut off at the limit."""
         if self._link is not None:
             self._link.drain_all()
-        printed = self._loading.printed + self._printed + (self._link.output if self._link else b"")
+        printed = self._loading.printed + self._printed + self._measuring.printed
+        printed += self._link.output if self._link else b""
         return bytes(printed[: self._limits.output])
 
     def seconds(self, function: str) -> float:
@@ -90,6 +93,8 @@ class Session:
         """Make one call that isn't in the exam; its time counts as the function's."""
         self._settle()
         function = call.function
+        if call.measure and function not in self._lost:
+            return self._measured(call)
         packing = Packing(TRUSTED)
         tree = packing.tree((call.args, dict(call.kwargs)))
         with self._turn(function) as talk:
@@ -97,6 +102,16 @@ class Session:
                 talk.send(messages.One(function, tree, call.watch), packing.buffers)
                 return talk.answer(function, self._source)
         return self._lost[function]
+
+    def _measured(self, call: Call) -> Answer:
+        """Make one call in a worker of its own, for what it costs."""
+        try:
+            answer, spent = self._measuring.answer(call, self._spent[call.function])
+        except Gone as gone:
+            self._lost[call.function] = Lost(str(gone))
+            return self._lost[call.function]
+        self._spent[call.function] = spent
+        return answer
 
     def close(self) -> None:
         """Kill the submission's process."""

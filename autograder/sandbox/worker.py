@@ -13,6 +13,7 @@ import threading
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from autograder import pace
 from autograder.answers import Source
 from autograder.arguments import fresh, same
 from autograder.sandbox import loader, messages, output, questions, raised, wire
@@ -50,6 +51,9 @@ class Worker:
             self.request, message, body = self.receive()
             if isinstance(message, messages.Load):
                 self.load(message)
+            elif isinstance(message, messages.Pace):
+                pace.walk(message.window, message.count, backward=message.backward)
+                self.send(messages.Paced())
             elif isinstance(message, messages.Sit):
                 calls = self.exam[message.function]
                 for index, (arguments, watch) in enumerate(calls, 1):

@@ -1,11 +1,19 @@
-"""What `pytest` says at home about the public checks is what grading says."""
+"""What `pytest` says at home about the public checks is what grading says.
 
+One thing is meant to differ: a file that cannot be imported fails everything at home, where its
+student can mend it at once, and loses in grading what does not work.
+"""
+
+import contextlib
 import json
+import os
 import re
 import shutil
-import subprocess
-import sys
+import signal
+import warnings
 import xml.etree.ElementTree as ET
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -15,67 +23,97 @@ from autograder.course import Course
 from autograder.grading.grade import Request, grade_class
 
 ROOT = Path(__file__).resolve().parents[2]
-CLASS = ROOT / "tests" / "sample_class"
-STUDENTS = [
-    "s01_loops",
-    "s02_einsum",
-    "s05_unpad",
-    "s06_ties",
-    "s07_assign",
-    "s08_stride_dw",
-    "s09_square",
-    "s10_halfway",
-    "s16_lists",
-    "s22_float32",
-    "s24_means",
-    "s26_indent",
-]
+COURSE = Course(ROOT)
+SECONDS = 60  # for a run at home
+# Hostile ones are for the wall alone, and a loop without end has no end at home either.
+NOT_AT_HOME = {"s13_hang", "s20_thief", "s21_forger"}
+
+
+def submissions():
+    """Return every submission of a file in both classes: student, assignment, file."""
+    for folder in ("sample_class", "validation_class"):
+        for assignment in COURSE.assignments:
+            for path in sorted((ROOT / "tests" / folder).glob(f"*/{assignment.name}/*.py")):
+                if path.name == assignment.file and path.parts[-3] not in NOT_AT_HOME:
+                    yield path.parts[-3], assignment, path
+
+
+HANDED_IN = list(submissions())
 
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory, tier):
-    """Reports of these students by the engine that grades."""
+    """Reports of all these students by the engine that grades."""
     folder = tmp_path_factory.mktemp("fairness")
-    for student in STUDENTS:
-        shutil.copytree(CLASS / student, folder / "class" / student)
+    for student, assignment, path in HANDED_IN:
+        target = folder / "class" / student / assignment.name
+        target.mkdir(parents=True)
+        shutil.copy(path, target)
     limits = Limits(cpu_seconds=5)
-    grade_class(
-        Request(Course(ROOT), folder / "class", folder / "out", tier, jobs=2, limits=limits)
-    )
+    grade_class(Request(COURSE, folder / "class", folder / "out", tier, jobs=2, limits=limits))
     return folder / "out" / "reports"
 
 
-def at_home(student, folder):
-    """Run pytest as the student would; return for each public check whether it passed."""
-    for assignment in Course(ROOT).assignments:
-        target = folder / assignment.name
-        shutil.copytree(assignment.public, target)
-        own = CLASS / student / assignment.name / assignment.file
-        if own.is_file():
-            shutil.copy(own, target)
-    command = [sys.executable, "-m", "pytest", "-q", "--import-mode=importlib", "--junitxml=r.xml"]
-    subprocess.run(command, cwd=folder, check=False, capture_output=True)
-    return {
-        (case.get("classname").split(".")[-2], case.get("name")): case.find("failure") is None
-        for case in ET.parse(folder / "r.xml").iter("testcase")
-    }
+@pytest.fixture(scope="module")
+def at_home(tmp_path_factory):
+    """Return, for each submission, which public checks `pytest` lets pass."""
+    folder = tmp_path_factory.mktemp("home")
+    tasks = [(folder / f"{student}-{a.name}", a, path) for student, a, path in HANDED_IN]
+    with ProcessPoolExecutor(2, get_context("fork"), max_tasks_per_child=None) as pool:
+        outcomes = list(pool.map(run_at_home, tasks))
+    return {(s, a.name): found for (s, a, _), found in zip(HANDED_IN, outcomes, strict=True)}
 
 
-@pytest.mark.parametrize("student", STUDENTS)
-def test_home_and_grading_agree_on_every_public_check(student, graded, tmp_path):
-    home, compared = at_home(student, tmp_path), 0
-    for path in (graded / student).glob("*.json"):
-        report = json.loads(path.read_text("utf-8"))
-        if report["status"] == "missing":
+def run_at_home(task):
+    """Run pytest as the student would, whose earlier work is right, in a process of its own."""
+    folder, assignment, path = task
+    for earlier in COURSE.earlier(assignment):
+        (folder / earlier.name).mkdir(parents=True)
+        shutil.copy(earlier.reference, folder / earlier.name)
+    shutil.copytree(assignment.public, folder / assignment.name)
+    shutil.copy(path, folder / assignment.name)
+    child = os.fork()  # numpy, Hypothesis and pytest are loaded already
+    if not child:
+        with contextlib.suppress(BaseException):
+            signal.alarm(SECONDS)
+            _pytest_in(folder / assignment.name)
+        os._exit(0)
+    os.waitpid(child, 0)
+    cases = list(ET.parse(folder / "r.xml").iter("testcase"))
+    if all("cannot be loaded" in (case.findtext("failure") or "") for case in cases):
+        return {}
+    return {case.get("name"): case.find("failure") is None for case in cases}
+
+
+def _pytest_in(folder):
+    warnings.resetwarnings()  # to these tests warnings are errors, to a student they are not
+    os.chdir(folder)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    pytest.main(["-q", "--import-mode=importlib", "-pno:cacheprovider", "--junitxml=../r.xml"])
+
+
+@pytest.mark.parametrize(("student", "assignment"), [(s, a.name) for s, a, _ in HANDED_IN], ids=str)
+def test_home_and_grading_agree_on_every_public_check(student, assignment, graded, at_home):
+    report = json.loads((graded / student / f"{assignment}.json").read_text("utf-8"))
+    home = at_home[student, assignment]
+    wrong = {c["function"] for c in report["checks"] if c["status"] != "passed"}
+    compared = 0
+    if not home:
+        assert report["notes"], "what could not be loaded at home is noted in grading"
+        return
+    for check in report["checks"]:
+        forward = check["function"].removesuffix("_backward")
+        uses_forward = re.search("gradient|adjoint|differences", check["id"] + check["title"])
+        # At home a gradient is compared with the student's own forward.
+        if check["hidden"] or (uses_forward and forward in wrong):
             continue
-        wrong = {c["function"] for c in report["checks"] if c["status"] != "passed"}
-        for check in report["checks"]:
-            forward = check["function"].removesuffix("_backward")
-            uses_forward = re.search("gradient|adjoint|differences", check["id"] + check["title"])
-            # At home a gradient is compared with the student's own forward.
-            if check["hidden"] or (uses_forward and forward in wrong):
-                continue
-            name = check["id"].split("::")[1]
-            assert home[report["assignment"], name] == (check["status"] == "passed"), name
-            compared += 1
-    assert compared >= 8
+        name = check["id"].split("::")[1]
+        assert home[name] == (check["status"] == "passed"), name
+        compared += 1
+    assert compared >= 4
+
+
+def test_nearly_all_files_can_be_loaded_at_home(at_home):
+    assert sum(bool(found) for found in at_home.values()) >= 0.95 * len(HANDED_IN)

@@ -1,6 +1,7 @@
 """What a student sees: a scoreboard, short messages, and never a frame of ours."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -18,9 +19,10 @@ def folder(tmp_path, course):
     return tmp_path / "04_conv"
 
 
-def run(folder, *options):
+def run(folder, *options, **environment):
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    env = {**os.environ, **environment}
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=env)
     return done.returncode, done.stdout
 
 
@@ -38,6 +40,7 @@ def test_a_stub_shows_one_friendly_line_for_each_function(folder):
     for function in ("conv2d", "conv2d_backward", "dense_as_conv", "conv1x1"):
         assert len(re.findall(rf"^{function} is not written yet +0/\d+$", shown, re.MULTILINE)) == 1
     assert "Traceback" not in shown
+    assert "first get" not in shown
     assert len(shown.splitlines()) < 30
 
 
@@ -59,7 +62,8 @@ def test_a_wrong_answer_shows_the_call_the_place_and_a_hint(folder, course):
         r"✗ conv2d_backward's dw agrees with finite differences .* 0/\d$", shown, re.MULTILINE
     )
     assert re.search(r"called +conv2d_backward\(dy \(1,1,2,2\), x \(1,1,3,4\)", shown)
-    assert re.search(r"first +dw\[0,0,0,0\] is", shown)
+    assert re.search(r"dy +x +w +your dw +expected\n", shown)
+    assert re.search(r"\d\* +-?\d+\*", shown)
     assert "hint" in shown
     assert "autograder/" not in shown
     assert "hypothesis/" not in shown
@@ -99,9 +103,16 @@ def test_a_known_mistake_is_named(folder, course):
 def test_a_syntax_error_names_the_line(folder):
     (folder / "conv.py").write_text("def conv2d(x:\n    return 1\n")
     _, shown = run(folder)
-    assert "SyntaxError" in shown
-    assert "line 1" in shown
+    assert shown.count("conv.py cannot be loaded, line 1: SyntaxError") == 1
+    assert "✗" not in shown
+    assert re.search(r"^0 of 50 points", shown, re.MULTILINE)
     assert "Traceback" not in shown
+
+
+def test_a_file_that_opens_what_is_not_there_is_not_itself_missing(folder):
+    (folder / "conv.py").write_text("W = open('weights.npy')\n")
+    _, shown = run(folder)
+    assert "conv.py cannot be loaded, line 1: FileNotFoundError" in shown
 
 
 def test_a_missing_file_is_said(folder):
@@ -169,7 +180,7 @@ def test_what_is_wrong_with_the_whole_file_is_said_without_a_call(folder):
 def test_a_small_failing_case_is_written_out(folder, course):
     answer(folder, course, ("np.sum(window * w[f])", "np.sum(window)"))
     _, shown = run(folder, "-k", "test_conv2d_worked_example")
-    assert re.search(r"x +\[1 2 3 4; 5 6 7 8; 9 10 11 12\]", shown)
+    assert re.search(r"x +w +b +your y +expected\n +1  2  3  4   1  2   0.5 ", shown)
 
 
 def test_earlier_work_can_be_imported(folder):
@@ -178,6 +189,19 @@ def test_earlier_work_can_be_imported(folder):
     (folder / "conv.py").write_text("from padding import zero_pad2d\nassert zero_pad2d(1) == 7\n")
     _, shown = run(folder, "-k", "test_conv2d_worked_example")
     assert "conv2d is not defined in conv.py" in shown
+
+
+def test_earlier_work_that_is_not_written_yet_is_named(folder):
+    (folder.parent / "03_padding").mkdir()
+    stub = "def zero_pad2d(x, **sides):\n    raise NotImplementedError\n"
+    (folder.parent / "03_padding" / "padding.py").write_text(stub)
+    (folder / "conv.py").write_text(
+        "from padding import zero_pad2d\n"
+        "def conv2d(x, w, b, *, stride=1, padding=0):\n    return zero_pad2d(x)\n"
+    )
+    _, shown = run(folder, "-k", "test_conv2d_worked_example")
+    assert "write zero_pad2d in padding.py, which conv2d calls" in shown
+    assert "conv2d is not written yet" not in shown
 
 
 def test_the_same_cases_are_drawn_at_home_as_in_grading(folder, conv_exam):
@@ -196,6 +220,25 @@ def test_the_same_cases_are_drawn_at_home_as_in_grading(folder, conv_exam):
     x, w, _ = first.arrays
     line = (x.shape, w.shape, *first.settings.values(), float(x.sum()))
     assert (folder / "seen.txt").read_text().splitlines()[0] == " ".join(map(str, line))
+
+
+def test_a_terminal_that_has_no_check_marks_gets_letters(folder, course):
+    answer(folder, course, ("    return y", "    return None"))
+    _, shown = run(folder, PYTHONUTF8="0", PYTHONIOENCODING="cp1252")
+    assert "  x conv2d gives the numbers" in shown
+    assert "  + dense_as_conv puts" in shown
+    assert "\\u" not in shown
+
+
+def test_one_check_is_found_by_its_name_as_an_editor_asks_for_it(folder, course):
+    answer(folder, course, ("    return y", "    return None"))
+    status, shown = run(folder, "test_conv.py::test_conv2d_worked_example", "--tb=short")
+    assert status == 1
+    assert "conv2d gives the numbers of the worked example" in shown
+    assert "is a `return` missing?" in shown
+    _, listed = run(folder, "--collect-only", "-q")
+    assert "test_conv.py::test_conv1x1_reorders" in listed
+    assert "points from the checks" not in listed
 
 
 def test_other_projects_tests_are_left_alone(tmp_path):

@@ -144,11 +144,25 @@ def test_the_korean_handout_has_the_same(name, part):
     assert english
 
 
+@pytest.mark.parametrize("file", ["README.md", "README.ko.md"])
+def test_code_in_a_handout_is_no_wider_than_a_notebook_page(name, file):
+    """JupyterLab wraps longer lines, and numbers no longer stand below each other."""
+    for block in parts(read(name, file))["code blocks"]:
+        assert max(map(len, block.splitlines())) <= 78, block
+
+
 def test_handouts_link_to_each_other(name):
     pair = {"README.md": "[한국어](README.ko.md)", "README.ko.md": "[English](README.md)"}
     for file, link in pair.items():
         lines = read(name, file).splitlines()
         assert link in lines[:4], file
+
+
+@pytest.mark.parametrize("file", ["README.md", "README.ko.md"])
+def test_no_formula_holds_what_markdown_takes_for_emphasis(name, file):
+    """An underscore after punctuation opens emphasis: `x'_{i}` does it, `x_{i}'` does not."""
+    for formula in parts(read(name, file))["formulas"]:
+        assert not re.search(r"[^\w\s]_|\*|\\[!-/:-@\[-`{-~]", formula.replace("\\\\", "")), formula
 
 
 def test_formulas_and_bold_of_the_korean_handout_are_shown_as_such(name):
