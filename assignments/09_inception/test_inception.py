@@ -6,9 +6,11 @@ from hypothesis import example, given, settings
 from autograder.checks import (
     BRANCHES,
     KINK_STEP,
+    arrays_with,
     assert_array,
     assert_arrays,
     assert_branches,
+    assert_first_channel,
     assert_gradient,
     assert_grads,
     assert_number,
@@ -29,15 +31,15 @@ def of(*rows):
 
 # The handout's worked example: one image of 2x3, one channel in every branch.
 X, ZEROS = of([1, -2, -3], [2, -4, -1]), [0] * 5
-W3 = of([0, 0, 0], [0, 1, -1], [0, 2, 0])
+W3 = of([0, 0, 0], [2, 1, 0], [0, 0, -1])
 W5 = of(ZEROS, [0, 0, 1, 0, 0], [2, 0, -1, 0, 0], ZEROS, ZEROS)
-Y1, Y3 = of([2.5, 0, 0], [4.5, 0, 0]), of([0, 8.25, 6.75], [0, 3.25, 1.75])
+Y1, Y3 = of([2.5, 0, 0], [4.5, 0, 0]), of([0, 1.25, 8.75], [0.25, 4.75, 10.75])
 Y5, YP = of([0, 0.25, 5.25], [0, 0.25, 6.75]), of([0, 0, 1.5], [0, 0, 1.5])
 Y = np.concatenate([Y1, Y3, Y5, YP], axis=1)
-DY1, DY3 = of([1, 2, 0], [3, -1, 1]), of([2, 1, 0], [1, -1, 2])
+DY1, DY3 = of([1, 2, 0], [3, -1, 1]), of([2, 1, -1], [2, -1, 1])
 DY5, DYP = of([3, 1, -1], [-2, 2, 1]), of([1, -1, 2], [0, 3, 1])
 DY = np.concatenate([DY1, DY3, DY5, DYP], axis=1)
-DX, DW3 = of([0, -1, 1], [8, -1, -7]), of([5, 4.5, -3.5], [9, 1, 2], [0, 4.5, 1.5])
+DX, DW3 = of([0, 1, 1], [8, -1, -4]), of([2.5, 1, 1.5], [2, -4, 11], [-4.5, 3, 1.5])
 DW5 = of(ZEROS, [2.5, 5, 0, 0, 0], [1, 9.5, 0.5, 1, 0], [-3.5, 3.5, -0.5, 0.5, 0], ZEROS)
 # fmt: off
 PARAMS = {
@@ -48,7 +50,7 @@ PARAMS = {
 }
 GRADS = {
     "w1": of([7]), "b1": np.array([4.0]),
-    "w3r": of([-6]), "b3r": np.array([4.0]), "w3": DW3, "b3": np.array([2.0]),
+    "w3r": of([1]), "b3r": np.array([-1.0]), "w3": DW3, "b3": np.array([2.0]),
     "w5r": of([3]), "b5r": np.array([-1.0]), "w5": DW5, "b5": np.array([3.0]),
     "wp": of([-3]), "bp": np.array([3.0]),
 }
@@ -117,21 +119,6 @@ def test_inception_module_shape(student, case):
     assert_shape(case.call(student.inception_module), case.output)
 
 
-def only(case, x, **entries):
-    """Return x and a case's filters and biases; those named are 0 but for one entry (or all)."""
-    arrays = {**case.params, **{key: np.zeros_like(case.params[key]) for key in entries}}
-    for key, (at, value) in entries.items():
-        arrays[key][at] = value
-    return x, *arrays.values()
-
-
-def assert_first(case, answer, expected, branch):
-    """Demand that the first channel of a branch is as expected."""
-    at = sum(branch_sizes(case)[:branch])
-    y = assert_shape(answer, case.output)
-    assert_array(y[:, at : at + 1], expected, f"y[:, {at}:{at + 1}]")
-
-
 @points(2, of=FORWARD, hint="1×1, 3×3, 5×5, pool, and a relu after each of them")
 @every(
     inception_case(1, 2, (2, 3), (2, 1, 3, 2, 2, 4), seed=1),
@@ -144,32 +131,31 @@ def test_inception_module_order(student, case):
     entries = {key: (..., 0) for key in case.params if key[0] == "w"}
     for key, part in zip(("b1", "b3", "b5", "bp"), np.split(biases, ends)):
         entries[key] = (..., part)
-    y = case.call(student.inception_module, *only(case, case.arrays[0], **entries))
+    y = case.call(student.inception_module, *arrays_with(case, case.arrays[0], **entries))
     assert_array(y, np.broadcast_to(np.maximum(biases, 0)[:, None, None], case.output))
 
 
-def look(worth, branch, row, column):
+def look(worth, name, reach, row, column):
     """Make a check of a branch whose filter has a single 1, so that it sees a single pixel."""
-    reach, name = branch, f"{2 * branch + 1}×{2 * branch + 1}"
     key = name[0]
 
     def test(student, case):
         x = case.arrays[0] - case.arrays[0].min() + 1  # all above 0
         entries = {f"w{key}r": ((0, -1), 1), f"b{key}r": (0, 10)}  # the last channel plus 10
         entries |= {f"w{key}": ((0, 0, reach + row, reach + column), 1), f"b{key}": (0, 0)}
-        y = case.call(student.inception_module, *only(case, x, **entries))
+        y = case.call(student.inception_module, *arrays_with(case, x, **entries))
         framed = np.pad(x[:, -1:] + 10, ((0, 0), (0, 0), (2, 2), (2, 2)))
         H, W = x.shape[2:]
         seen = framed[:, :, 2 + row : 2 + row + H, 2 + column : 2 + column + W]
-        assert_first(case, y, seen, branch)
+        assert_first_channel(y, seen, case, name)
 
     test.__doc__ = f"{FORWARD}'s {name} sees pixels up to {reach} away, and zeros beyond the edge"
     hint = f"padding {reach}, put round what the 1×1 and its relu gave"
     return points(worth, of=FORWARD, hint=hint)(every(SMALLEST, UNEVEN, BELOW)(test))
 
 
-test_inception_module_looks_3x3 = look(2, 1, -1, 1)
-test_inception_module_looks_5x5 = look(3, 2, 1, -2)
+test_inception_module_looks_3x3 = look(2, "3×3", 1, -1, 1)
+test_inception_module_looks_5x5 = look(3, "5×5", 2, 1, -2)
 
 
 @points(3, of=FORWARD, hint="the frame is -inf, so that it is never the largest")
@@ -182,13 +168,14 @@ def test_inception_module_slopes(student, case):
     for step in (1, -1):  # uphill, then downhill
         x = base + step * (10 * rows + columns)
         i, j = np.clip(np.arange(H) + step, 0, H - 1), np.clip(np.arange(W) + step, 0, W - 1)
-        y = case.call(student.inception_module, *only(case, x, wp=((0, -1), 1), bp=(0, 1000)))
-        assert_first(case, y, 1000 + x[:, -1:, i][..., j], branch=3)
+        arrays = arrays_with(case, x, wp=((0, -1), 1), bp=(0, 1000))
+        y = case.call(student.inception_module, *arrays)
+        assert_first_channel(y, 1000 + x[:, -1:, i][..., j], case, "pool")
 
 
-PARTS = "dy has the parts of the 1×1, 3×3, 5×5 and pool branches, in this order"
+PARTS = "dy's first channels are this branch's, as many as w1 has filters"
 PATHS = "x goes into four branches: dx is the sum of what comes back from each"
-MASKS = "a mask for each relu: where the convolution before it gave more than 0"
+MASKS = "two convolutions, two masks: 1 where that convolution gave more than 0"
 POOLED = "its 1×1 saw what the pool gave, not x"
 
 

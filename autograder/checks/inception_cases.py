@@ -91,6 +91,17 @@ def auxiliary_case(
     return Case(shapes, {}, (n, k), values=values, packed=True, seed=seed)
 
 
+def arrays_with(case: Case, x: Array, **entries: tuple[Any, Any]) -> tuple[Array, ...]:
+    """Return x and a case's filters and biases; those named are 0 but for one entry, or a block.
+
+    `w3=((0, 0, 0, 2), 1)` makes a 3×3 filter that has a 1 in its upper right corner.
+    """
+    arrays = case.params | {key: np.zeros_like(case.params[key]) for key in entries}
+    for key, (at, value) in entries.items():
+        arrays[key][at] = value
+    return x, *arrays.values()
+
+
 def branch_slices(sizes: Sequence[int]) -> dict[str, slice]:
     """Return where in the output the channels of each branch are."""
     ends = list(accumulate(sizes))
@@ -134,6 +145,13 @@ def assert_branches(got: Any, right: Array, sizes: Sequence[int], only: str = ""
     judged = [name for name in wrong if only in {"", name}]
     if judged:
         raise CheckFailed(Row("branches", _summary(list(wrong))), *wrong[judged[0]])
+
+
+def assert_first_channel(got: Any, right: Array, case: Case, branch: str) -> None:
+    """Demand that the first channel of a branch is as expected; the others are not judged."""
+    at = branch_slices(branch_sizes(case))[branch].start
+    y = assert_shape(got, case.output)
+    assert_array(y[:, at : at + 1], right, f"y[:, {at}:{at + 1}]")
 
 
 def _summary(wrong: list[str]) -> str:

@@ -32,7 +32,7 @@ def question_hash(call: Call) -> str:
 def answer_hash(answer: Answer) -> str:
     """Return the fingerprint of an answer."""
     if isinstance(answer, Returned):
-        return _digest("returned", _text(answer.value))
+        return _digest("returned", _text(_in_order(answer.value)))
     return _digest("raised", answer.kind) if isinstance(answer, Raised) else _digest("none")
 
 
@@ -51,6 +51,13 @@ def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(_text, value)) + "]"
     return type(value).__name__
+
+
+def _in_order(value: Any) -> Any:
+    """Sort the keys of dicts: a block's gradients may come in any order."""
+    if isinstance(value, Mapping):
+        return {key: _in_order(value[key]) for key in sorted(value, key=str)}
+    return list(map(_in_order, value)) if isinstance(value, list | tuple) else value
 
 
 def _is_numeric(value: Any) -> bool:

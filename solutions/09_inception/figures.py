@@ -27,11 +27,11 @@ W5[1, 2], W5[2, 0], W5[2, 2] = 1, 2, -1
 POOLED = np.array([[2, 2, -1], [2, 2, -1.0]])
 PARTS = {
     "1×1": np.array([[2, 0, 0], [6, 0, 0]]),
-    "3×3": np.array([[0, -1, 1], [0, -1, -3]]),
+    "3×3": np.array([[0, 1, 1], [0, -1, 0]]),
     "5×5": np.array([[-2, 0, 0], [2, 0, -1]]),
     "pool": np.array([[0, 0, 0], [0, 0, -3]]),
 }
-DX = np.array([[0, -1, 1], [8, -1, -7]])
+DX = np.array([[0, 1, 1], [8, -1, -4]])
 HUES = {"1×1": FIRST, "3×3": SECOND, "5×5": THIRD, "pool": Hue("#6b3fa0", "#e6dcf5", "none")}
 WORDS = {
     "module": (
@@ -61,9 +61,9 @@ WORDS = {
     ),
     "backward": (
         "The gradient of x is the sum of what comes back from four branches",
-        "The 1×1 branch sends 2 0 0 / 6 0 0, the 3×3 branch 0 -1 1 / 0 -1 -3, the 5×5 branch "
+        "The 1×1 branch sends 2 0 0 / 6 0 0, the 3×3 branch 0 1 1 / 0 -1 0, the 5×5 branch "
         "-2 0 0 / 2 0 -1, and the pool branch -3 to the lower right pixel and 0 to the others. "
-        "Added up, dx is 0 -1 1 / 8 -1 -7.",
+        "Added up, dx is 0 1 1 / 8 -1 -4.",
     ),
 }
 
@@ -182,7 +182,7 @@ def backward() -> str:
         *parts,
         text(108, dx.middle + 7, "=", size=22),
         dx.draw("dx"),
-        equation(24, 434, "0 + (−3) + (−1) + (−3) = −7", name="pixel (1,2):"),
+        equation(24, 434, "0 + 0 + (−1) + (−3) = −4", name="pixel (1,2):"),
     )
 
 
@@ -213,14 +213,14 @@ def results(module):
 
 def _example():
     """Return x, params and dy of the handout's worked example."""
-    w3 = np.array([[0, 0, 0], [0, 1, -1], [0, 2, 0.0]])
+    w3 = np.array([[0, 0, 0], [2, 1, 0], [0, 0, -1.0]])
     filters = {"w1": 2, "w3r": -1, "w3": w3, "w5r": 1, "w5": W5, "wp": -1}
     biases = {"b1": 0.5, "b3r": 0.5, "b3": 0.25, "b5r": 1.5, "b5": 0.25, "bp": 0.5}
     params = {key: np.atleast_2d(value)[None, None] * 1.0 for key, value in filters.items()}
     params |= {key: np.array([value]) for key, value in biases.items()}
     dy = [
         [[1, 2, 0], [3, -1, 1]],
-        [[2, 1, 0], [1, -1, 2]],
+        [[2, 1, -1], [2, -1, 1]],
         [[3, 1, -1], [-2, 2, 1]],
         [[1, -1, 2], [0, 3, 1]],
     ]

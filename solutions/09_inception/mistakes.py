@@ -9,7 +9,7 @@ BACK, SMALL = (
     load_module(
         Path(__file__).with_name(f"mistakes_{part}.py"), f"solutions.09_inception.mistakes_{part}"
     )
-    for part in ("backward", "small")
+    for part in ("grads", "small")
 )
 CONVOLUTIONS = BACK.CONVOLUTIONS
 RELU = {of: f"np.maximum(z{of}, 0)" for of in CONVOLUTIONS}
@@ -155,7 +155,7 @@ MODULE = (
      "the numbers are rounded to float32", DTYPE),
     ("clears x", {"    return": "    x[:] = 0\n    return"}, "the caller's x is overwritten", OWN),
     ("empties params", {'params["w1"]': 'params.pop("w1")'},
-     "an array is taken out of the caller's params", 'read params["w1"], take nothing out'),
+     "the caller's params are changed", "read from params, write into arrays of your own"),
 )
 KNOWN = {"concat_channels": SMALL.CONCAT, "split_channels": SMALL.SPLIT,
          "inception_module": MODULE, "inception_module_backward": BACK.MISTAKES,

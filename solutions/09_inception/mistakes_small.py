@@ -48,7 +48,7 @@ CONCAT = (
     ("list", {RETURN: "\n    return list(y)"},
      "a list of images is returned", "return one array"),
     ("clears a branch", {RETURN: "\n    branches[0][:] = 0\n    return y"},
-     "a branch of the caller's is overwritten", OWN),
+     "the caller's branches are changed", OWN),
 )
 SPLIT = (
     ("equal parts", {PARTS: "\n    return np.split(dy, len(sizes), axis=1)"},
@@ -89,7 +89,7 @@ SPLIT = (
     ("clears dy", {PARTS: f"\n    parts = [p + 0 for p in parts]\n    dy[:] = 0{PARTS}"},
      "the caller's dy is overwritten", OWN),
     ("empties sizes", {"in sizes:": "in sizes[:]:", "start += size": "start += sizes.pop(0)"},
-     "the caller's sizes are taken away", "go through them, take nothing out"),
+     "the caller's list of sizes is changed", "go through it, take nothing out"),
 )
 AUXILIARY = (
     ("sum", {MEAN: "np.sum(x[n, c])"},
@@ -169,7 +169,7 @@ LOSS = (
      "the loss is rounded to two digits", "return it as it is"),
     ("empties the list", {"in auxiliaries:": "in list(auxiliaries):",
                           "extra += loss": "extra += auxiliaries.pop()"},
-     "the caller's list is emptied", "go through it, take nothing out"),
+     "the caller's list is changed", "go through it, take nothing out"),
     ("kept between calls", {"extra = 0.0": "extra = total_loss.__dict__.get('kept', 0.0)",
                             "    return": "    total_loss.kept = extra\n    return"},
      "what earlier calls added up is added again", "start from 0 on every call"),

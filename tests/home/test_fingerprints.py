@@ -91,6 +91,8 @@ def test_equal_answers_of_any_layout_have_the_same_hash():
     same = [x, np.asfortranarray(x), x.astype(int), x + 1e-12, x.astype(">f8")]
     assert len({answer_hash(Returned(one)) for one in same}) == 1
     assert answer_hash(Returned(np.zeros(2))) == answer_hash(Returned(-np.zeros(2)))
+    turned = [answer_hash(Returned(one)) for one in ({"a": x, "b": 0}, {"b": 0, "a": x})]
+    assert turned[0] == turned[1]
     others = [x, x.T, x.ravel(), x + 1e-3, x.tolist(), None, "x", (x,), {"x": x}]
     assert len({answer_hash(Returned(one)) for one in others}) == len(others)
     assert answer_hash(Raised("IndexError", "A", "x")) == answer_hash(
