@@ -11,7 +11,13 @@ from autograder.answers import Call, Raised, Returned
 from autograder.course import Course, earlier_importable
 from autograder.exam.rehearse import build_exam
 from autograder.fingerprint import fixed_calls
-from autograder.home.fingerprints import FILE, Fingerprints, answer_hash, question_hash
+from autograder.home.fingerprints import (
+    FILE,
+    RAISED,
+    Fingerprints,
+    answer_hash,
+    question_hash,
+)
 from autograder.in_process import asker
 from autograder.mistakes import catalogue, plain_loops
 
@@ -43,7 +49,7 @@ def test_every_mistake_that_shows_in_public_is_named_and_as_itself(known):
     for mistake in catalogue(assignment):
         given = hashes(assignment, mistake.apply(loops), questions[mistake.of])
         named = fingerprints.name(mistake.of, given)
-        if given == right[mistake.of]:
+        if given == right[mistake.of] or RAISED.issuperset(given.values()):
             assert named is None
         elif not changing.search(mistake.name):
             assert named == (mistake.says, mistake.hint), mistake.name
@@ -59,6 +65,14 @@ def test_right_answers_are_never_named(known):
             assert fingerprints.name(function, given) is None
             for question, answer in given.items():  # nor any part of them
                 assert fingerprints.name(function, {question: answer}) is None
+
+
+def test_a_function_that_always_crashes_is_not_named(known):
+    _, fingerprints, questions = known
+    for function, calls in questions.items():
+        for kind in ("ValueError", "IndexError"):
+            given = {question_hash(call): answer_hash(Raised(kind, kind, "")) for call in calls}
+            assert fingerprints.name(function, given) is None
 
 
 def test_a_mistake_with_another_slip_in_it_is_not_named(known):
