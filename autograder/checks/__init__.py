@@ -43,6 +43,17 @@ from autograder.checks.geometry_cases import (
 )
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
+from autograder.checks.inception_cases import (
+    BRANCHES,
+    arrays_with,
+    assert_branches,
+    assert_first_channel,
+    auxiliary_case,
+    branch_sizes,
+    inception_case,
+    inception_cases,
+    upstream,
+)
 from autograder.checks.layer_cases import (
     KINKED_STEP,
     SMOOTH,
@@ -78,6 +89,7 @@ from autograder.checks.residual_cases import (
 )
 
 __all__ = [
+    "BRANCHES",
     "KINKED_STEP",
     "KINK_STEP",
     "SMOOTH",
@@ -86,12 +98,15 @@ __all__ = [
     "Case",
     "CheckFailed",
     "Row",
+    "arrays_with",
     "assert_adjoint",
     "assert_array",
     "assert_arrays",
     "assert_bool",
+    "assert_branches",
     "assert_count",
     "assert_fast",
+    "assert_first_channel",
     "assert_gradient",
     "assert_grads",
     "assert_keys",
@@ -110,10 +125,12 @@ __all__ = [
     "assert_value_error",
     "assert_vanishes",
     "assert_whole",
+    "auxiliary_case",
     "axis_case",
     "axis_cases",
     "bottleneck_case",
     "bottleneck_cases",
+    "branch_sizes",
     "class_case",
     "class_cases",
     "conv_case",
@@ -130,6 +147,8 @@ __all__ = [
     "filter_cases",
     "image_case",
     "image_cases",
+    "inception_case",
+    "inception_cases",
     "inverted_case",
     "inverted_cases",
     "judge_by",
@@ -152,4 +171,5 @@ __all__ = [
     "same_axis_cases",
     "separable_case",
     "separable_cases",
+    "upstream",
 ]

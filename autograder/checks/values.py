@@ -58,6 +58,11 @@ def _distinct(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     return (rng.permutation(size) - size // 2).reshape(shape).astype(np.float64)
 
 
+def _below(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Every whole number once, all below 0: shows whatever is padded with zeros."""
+    return _distinct(shape, rng) - np.prod(shape)
+
+
 def _spaced(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     """At least half apart, so that a finite difference of 0.2 changes no maximum."""
     return _distinct(shape, rng) * 0.75 + rng.uniform(0, 0.2, shape)
@@ -95,6 +100,7 @@ KINDS: dict[str, Maker] = {
     "eighths": _eighths,
     "rough": _rough,
     "distinct": _distinct,
+    "below": _below,
     "spaced": _spaced,
     "negative": _negative,
     "positive": _positive,
@@ -105,7 +111,7 @@ KINDS: dict[str, Maker] = {
 
 # fmt: off
 WHOLE = frozenset({"integers", "small", "sparse", "halves", "quarters", "eighths", "distinct",
-                   "ties", "constant"})
+                   "below", "ties", "constant"})
 # fmt: on
 """Kinds of which sums and products are exact, in any order."""
 
