@@ -10,12 +10,9 @@ from autograder.checks import (
     assert_several,
     assert_truth,
     assert_whole,
-    axis_case,
-    axis_cases,
     points,
-    same_axis_case,
-    same_axis_cases,
 )
+from autograder.checks.cases.geometry import axis_case, axis_cases, same_axis_case, same_axis_cases
 
 
 @points(4, of="output_size", hint="count where a window of 3 can start on 7 cells: at 0, 1, …")

@@ -3,15 +3,8 @@
 import numpy as np
 from hypothesis import given
 
-from autograder.checks import (
-    assert_array,
-    assert_number,
-    assert_shape,
-    every,
-    filter_case,
-    filter_cases,
-    points,
-)
+from autograder.checks import assert_array, assert_number, assert_shape, every, points
+from autograder.checks.cases.filters import filter_case, filter_cases
 
 # The worked examples of the handout.
 IMAGE = np.arange(1.0, 13.0).reshape(3, 4)

@@ -4,17 +4,21 @@ import numpy as np
 from hypothesis import example, given
 
 from autograder.checks import (
-    KINKED_STEP,
-    SMOOTH,
-    SMOOTH_STEP,
     CheckFailed,
     Row,
     assert_array,
     assert_gradient,
-    assert_mask,
     assert_number,
     assert_several,
     assert_shape,
+    every,
+    points,
+)
+from autograder.checks.cases.layers import (
+    KINKED_STEP,
+    SMOOTH,
+    SMOOTH_STEP,
+    assert_mask,
     assert_unlike,
     class_case,
     class_cases,
@@ -23,12 +27,10 @@ from autograder.checks import (
     dropout_case,
     entry_case,
     entry_cases,
-    every,
     lrn_case,
     lrn_cases,
     norm_case,
     norm_cases,
-    points,
     rbf_case,
 )
 

@@ -8,17 +8,19 @@ from autograder.checks import (
     Case,
     assert_array,
     assert_gradient,
-    assert_keys,
     assert_shape,
+    every,
+    points,
+)
+from autograder.checks.cases.residual import (
+    assert_keys,
     assert_shortcut,
     assert_shortcut_backward,
     assert_some_grads,
     assert_vanishes,
     bottleneck_case,
     bottleneck_cases,
-    every,
     known_keys,
-    points,
     residual_case,
     residual_cases,
 )

@@ -12,12 +12,14 @@ from autograder.checks import (
     assert_number,
     assert_several,
     assert_shape,
+    every,
+    points,
+)
+from autograder.checks.cases.depthwise import (
     depthwise_case,
     depthwise_cases,
-    every,
     inverted_case,
     inverted_cases,
-    points,
     pointwise_case,
     pointwise_cases,
     separable_case,

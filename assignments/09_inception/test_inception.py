@@ -4,23 +4,25 @@ import numpy as np
 from hypothesis import example, given, settings
 
 from autograder.checks import (
-    BRANCHES,
     KINK_STEP,
-    arrays_with,
     assert_array,
     assert_arrays,
-    assert_branches,
-    assert_first_channel,
     assert_gradient,
     assert_grads,
     assert_number,
     assert_shape,
+    every,
+    points,
+)
+from autograder.checks.cases.inception import (
+    BRANCHES,
+    arrays_with,
+    assert_branches,
+    assert_first_channel,
     auxiliary_case,
     branch_sizes,
-    every,
     inception_case,
     inception_cases,
-    points,
 )
 
 

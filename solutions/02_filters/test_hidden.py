@@ -10,9 +10,9 @@ from autograder.checks import (
     assert_unchanged,
     assert_value_error,
     every,
-    filter_case,
     points,
 )
+from autograder.checks.cases.filters import filter_case
 
 
 def window_case(*shape, b=0.5, values="normal", seed=0):

@@ -7,20 +7,22 @@ import numpy as np
 from autograder.checks import (
     assert_array,
     assert_arrays,
-    assert_mask,
     assert_number,
     assert_same_answers,
     assert_shape,
     assert_unchanged,
+    every,
+    points,
+)
+from autograder.checks.cases.layers import (
+    assert_mask,
     assert_unlike,
     class_case,
     dense_case,
     dropout_case,
     entry_case,
-    every,
     lrn_case,
     norm_case,
-    points,
     rbf_case,
 )
 

@@ -5,14 +5,12 @@ import numpy as np
 from autograder.checks import (
     assert_array,
     assert_same_answers,
-    assert_some_grads,
     assert_unchanged,
     assert_value_error,
-    bottleneck_case,
     every,
     points,
-    residual_case,
 )
+from autograder.checks.cases.residual import assert_some_grads, bottleneck_case, residual_case
 
 
 def kind(*, seed=1, **dimensions):

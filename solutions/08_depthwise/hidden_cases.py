@@ -2,7 +2,12 @@
 
 import numpy as np
 
-from autograder.checks import depthwise_case, inverted_case, pointwise_case, separable_case
+from autograder.checks.cases.depthwise import (
+    depthwise_case,
+    inverted_case,
+    pointwise_case,
+    separable_case,
+)
 
 # From the plain case, one thing changes at a time, so that feedback can say which.
 ONE_FACTOR = (

@@ -12,10 +12,12 @@ from autograder.checks import (
     assert_same_answers,
     assert_unchanged,
     assert_value_error,
-    depthwise_case,
     every,
-    inverted_case,
     points,
+)
+from autograder.checks.cases.depthwise import (
+    depthwise_case,
+    inverted_case,
     pointwise_case,
     separable_case,
 )

@@ -3,19 +3,21 @@
 import numpy as np
 
 from autograder.checks import (
-    BRANCHES,
     assert_array,
     assert_arrays,
-    assert_branches,
     assert_grads,
     assert_number,
     assert_same_answers,
     assert_unchanged,
+    every,
+    points,
+)
+from autograder.checks.cases.inception import (
+    BRANCHES,
+    assert_branches,
     auxiliary_case,
     branch_sizes,
-    every,
     inception_case,
-    points,
     upstream,
 )
 

@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from autograder.checks import (
+from autograder.checks import CheckFailed
+from autograder.checks.cases.images import conv_case
+from autograder.checks.cases.inception import (
     BRANCHES,
-    CheckFailed,
     assert_branches,
+    auxiliary_case,
     branch_sizes,
     inception_case,
     inception_cases,
     upstream,
 )
-from autograder.checks.cases import conv_case
-from autograder.checks.inception_cases import auxiliary_case
 from autograder.exam.pattern import FACTORS, holds
 
 SIZES = (2, 1, 3, 1)

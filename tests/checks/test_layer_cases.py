@@ -6,8 +6,17 @@ import numpy as np
 import pytest
 from hypothesis import find, given, settings
 
-from autograder.checks import CheckFailed, assert_mask, assert_unlike, entry_cases, norm_cases
-from autograder.checks.layer_cases import KINKED_STEP, LayerCase, class_case, entry_case
+from autograder.checks import CheckFailed
+from autograder.checks.cases.layers import (
+    KINKED_STEP,
+    LayerCase,
+    assert_mask,
+    assert_unlike,
+    class_case,
+    entry_case,
+    entry_cases,
+    norm_cases,
+)
 
 SHAPE = (80, 90)
 GENERATORS = {

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from autograder.checks import (
-    KINK_STEP,
+from autograder.checks import KINK_STEP
+from autograder.checks.cases.residual import (
     bottleneck_case,
     bottleneck_cases,
     residual_case,
     residual_cases,
+    without_last_filters,
 )
-from autograder.checks.residual_cases import without_last_filters
 from autograder.course import Course, load_reference
 from autograder.exam.collect import collect
 
