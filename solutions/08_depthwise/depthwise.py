@@ -126,10 +126,10 @@ def separable_conv2d_backward(dy, x, params, *, stride=1, padding=0):
     belongs to.
     """
     ### BEGIN SOLUTION
-    settings = {"stride": stride, "padding": padding}
-    z = depthwise_conv2d(x, params["wd"], params["bd"], **settings)
+    moved = {"stride": stride, "padding": padding}
+    z = depthwise_conv2d(x, params["wd"], params["bd"], **moved)
     dz, dwp, dbp = pointwise_conv2d_backward(dy, z, params["wp"])
-    dx, dwd, dbd = depthwise_conv2d_backward(dz, x, params["wd"], **settings)
+    dx, dwd, dbd = depthwise_conv2d_backward(dz, x, params["wd"], **moved)
     return dx, {"wd": dwd, "bd": dbd, "wp": dwp, "bp": dbp}
     ### END SOLUTION
 
