@@ -90,16 +90,17 @@ def validate(
     course: CourseOption = None,
     sandbox: SandboxOption = None,
     seed: Annotated[int, typer.Option(help="Seed of the drawn cases.")] = 0,
+    jobs: JobsOption = CORES,
 ) -> None:
     """Prove the checks: stubs score 0, references full marks, every known mistake is caught."""
     with _plain_errors():
         found = find_course(course)
-        names = [found.find(assignment)] if assignment else list(found.assignments)
-        tier = choose_tier(sandbox)
-        proofs = [validate_course(found, one, tier, seed) for one in names]
-    for proof in proofs:
-        print_matrix(Console(), proof)
-    if any(proof.complaints for proof in proofs):
+        wanted = (found.find(assignment),) if assignment else found.assignments
+        complaints = 0
+        for proof in validate_course(found, wanted, choose_tier(sandbox), seed, jobs):
+            print_matrix(Console(), proof)
+            complaints += len(proof.complaints)
+    if complaints:
         raise typer.Exit(FAULT)
 
 

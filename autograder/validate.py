@@ -1,18 +1,28 @@
-"""Prove an assignment: its checks catch every known mistake and let right answers pass."""
+"""Prove an assignment: its checks catch every known mistake and let right answers pass.
+
+The stub, the reference, the plain-loops answer and every mistake are graded as a class would be,
+behind the wall.
+"""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.answers import Source
+from autograder.answers import Limits, Source
 from autograder.course import Assignment, Course
-from autograder.exam.rehearse import build_exam
-from autograder.grading.examine import Examined, Examiner
-from autograder.grading.job import stand_ins
+from autograder.grading.dispatch import dispatch, processes
+from autograder.grading.handed import Submission
+from autograder.grading.job import Outcome, Task
+from autograder.grading.key import exam_key
+from autograder.grading.terms import Terms
 from autograder.mistakes import Mistake, catalogue, plain_loops
 from autograder.release import stale
 from autograder.results import CheckResult
-from autograder.sandbox import Sandbox, Tier
+from autograder.sandbox import Tier
+
+STUB, REFERENCE, LOOPS = "the stub", "the reference", "the plain-loops answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,57 +44,76 @@ class Proof:
     complaints: tuple[str, ...]
 
 
-def validate(course: Course, assignment: Assignment, tier: Tier, seed: int = 0) -> Proof:
-    """Grade the stub, the reference, the plain-loops answer and every mistake, through the wall."""
-    exam = build_exam(assignment, seed)
-    examiner = Examiner(exam, Sandbox(tier), stand_ins(course, assignment))
+def validate(
+    course: Course, assignments: tuple[Assignment, ...], tier: Tier, seed: int = 0, jobs: int = 1
+) -> Iterator[Proof]:
+    """Yield the proof of each assignment, in order; raises CourseError where one is unfinished."""
+    terms = Terms(course.root, seed, tier, Limits())
+    answers = {a.name: _answers(a) for a in assignments}
+    tasks = [
+        Task(terms, exam, Submission(who, a.name, Source(a.topic, text, a.file)), key="")
+        for a, exam in ((a, exam_key(a, terms)) for a in assignments)
+        for who, text in answers[a.name].items()
+    ]
+    found: dict[str, dict[str, Outcome]] = {name: {} for name in answers}
+    waiting = list(assignments)
+    with contextlib.closing(dispatch(tasks, jobs, processes(jobs))) as outcomes:
+        for report, private in outcomes:
+            found[report.assignment][report.student] = report, private
+            while waiting and len(found[waiting[0].name]) == len(answers[waiting[0].name]):
+                yield _proof(waiting[0], found[waiting.pop(0).name])
 
-    def examine(text: str) -> Examined:
-        return examiner.examine(Source(assignment.topic, text, assignment.file))
 
-    try:
-        loops = plain_loops(assignment)
-        complaints = _stub(examine(assignment.stub.read_text("utf-8")))
-        reference = examine(assignment.reference.read_text("utf-8"))
-        complaints += _right("the reference", reference)
-        complaints += _right("the plain-loops answer", examine(loops))
-        kills = []
-        for mistake in catalogue(assignment):
-            examined = examine(mistake.apply(loops))
-            complaints += _mistaken(mistake, examined)
-            kills.append(_kill(mistake, examined))
-    finally:
-        examiner.close()
-    complaints += _idle(reference.checks, kills)
+def _answers(assignment: Assignment) -> dict[str, str]:
+    """Return everything that is to be graded, by name."""
+    loops = plain_loops(assignment)
+    return {
+        STUB: assignment.stub.read_text("utf-8"),
+        REFERENCE: assignment.reference.read_text("utf-8"),
+        LOOPS: loops,
+        **{mistake.name: mistake.apply(loops) for mistake in catalogue(assignment)},
+    }
+
+
+def _proof(assignment: Assignment, found: dict[str, Outcome]) -> Proof:
+    checks = found[REFERENCE][0].checks
+    complaints = [f"the stub passes {c.id}" for c in found[STUB][0].checks if c.points]
+    complaints += _right(REFERENCE, found[REFERENCE]) + _right(LOOPS, found[LOOPS])
+    kills = [_kill(mistake, found[mistake.name]) for mistake in catalogue(assignment)]
+    for kill in kills:
+        complaints += _mistaken(kill.mistake, found[kill.mistake.name])
+    complaints += _idle(checks, kills)
     complaints += [f"{path.name} is stale: autograder release" for path in stale(assignment)]
-    return Proof(assignment.name, reference.checks, tuple(kills), tuple(complaints))
+    return Proof(assignment.name, checks, tuple(kills), tuple(complaints))
 
 
-def _stub(examined: Examined) -> list[str]:
-    return [f"the stub passes {c.id}" for c in examined.checks if c.points]
-
-
-def _right(who: str, examined: Examined) -> list[str]:
-    failed = [c for c in examined.checks if c.points != c.max_points]
+def _right(who: str, outcome: Outcome) -> list[str]:
+    report = outcome[0]
+    failed = [c for c in report.checks if c.points != c.max_points]
     said = [f"{who} fails {c.id}: {c.message.splitlines()[:3]}" for c in failed]
-    return said + [f"{who}: {note}" for note in examined.notes]
+    return [*said, *(f"{who}: {note}" for note in report.notes), *_faults(who, outcome)]
 
 
-def _mistaken(mistake: Mistake, examined: Examined) -> list[str]:
-    lost = {c.function for c in examined.checks if c.points != c.max_points}
+def _faults(who: str, outcome: Outcome) -> list[str]:
+    return [f"{who} breaks the check {check}" for check in outcome[1].faults]
+
+
+def _mistaken(mistake: Mistake, outcome: Outcome) -> list[str]:
+    checks = outcome[0].checks
+    lost = {c.function for c in checks if c.points != c.max_points}
     said = [f"{mistake.name!r} goes unnoticed"] if mistake.of not in lost else []
     others = sorted(lost - {mistake.of})
     said += [f"{mistake.name!r} also costs points of {', '.join(others)}"] if others else []
-    names = {c.diagnosis.name for c in examined.checks if c.diagnosis}
+    names = {c.diagnosis.name for c in checks if c.diagnosis}
     wrong = sorted(names - {mistake.name})
     said += [f"{mistake.name!r} is named {', '.join(wrong)}"] if wrong else []
-    faults = [f"{mistake.name!r} breaks the check {check}" for check in examined.faults]
-    return said + faults
+    return said + _faults(repr(mistake.name), outcome)
 
 
-def _kill(mistake: Mistake, examined: Examined) -> Kill:
-    caught = frozenset(c.id for c in examined.checks if c.points != c.max_points)
-    named = next((c.diagnosis.name for c in examined.checks if c.diagnosis), None)
+def _kill(mistake: Mistake, outcome: Outcome) -> Kill:
+    checks = outcome[0].checks
+    caught = frozenset(c.id for c in checks if c.points != c.max_points)
+    named = next((c.diagnosis.name for c in checks if c.diagnosis), None)
     return Kill(mistake, caught, named)
 
 

@@ -55,7 +55,7 @@ def test_quiet_prints_nothing(class_folder, tmp_path, course):
     ("arguments", "words"),
     [
         (("--assignment", "4_conv"), "Did you mean 04_conv?"),
-        (("--assignment", "nothing"), "It has: 03_padding, 04_conv, 05_pooling"),
+        (("--assignment", "nothing"), "It has: 01_geometry, 02_filters, 03_padding"),
         (("--course", "/nowhere"), "is no course"),
         (("--sandbox", "bubblewrap"), "bubblewrap"),
         (("--jobs", "0"), "--jobs"),

@@ -4,16 +4,8 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from autograder.checks import (
-    Case,
-    assert_array,
-    assert_gradient,
-    assert_shape,
-    every,
-    pad_case,
-    pad_cases,
-    points,
-)
+from autograder.checks import Case, assert_array, assert_gradient, assert_shape, every, points
+from autograder.checks.cases.images import pad_case, pad_cases
 
 # The worked examples of the handout start from these.
 X = np.array([[[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]]])

@@ -8,11 +8,10 @@ from autograder.checks import (
     assert_arrays,
     assert_gradient,
     assert_shape,
-    conv_case,
-    conv_cases,
     every,
     points,
 )
+from autograder.checks.cases.images import conv_case, conv_cases
 
 # The worked example of the handout: one image of 3x4, one filter of 2x2.
 X = np.arange(1.0, 13.0).reshape(1, 1, 3, 4)

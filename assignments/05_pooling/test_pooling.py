@@ -3,17 +3,8 @@
 import numpy as np
 from hypothesis import example, given, settings
 
-from autograder.checks import (
-    assert_array,
-    assert_gradient,
-    assert_shape,
-    every,
-    image_case,
-    image_cases,
-    points,
-    pool_case,
-    pool_cases,
-)
+from autograder.checks import assert_array, assert_gradient, assert_shape, every, points
+from autograder.checks.cases.images import image_case, image_cases, pool_case, pool_cases
 
 # The handout's worked examples: one image of 3x4, and one of two channels.
 X = np.array([[[[1.0, 5.0, 2.0, 0.0], [3.0, -1.0, 4.0, 7.0], [6.0, 8.0, -2.0, 9.0]]]])

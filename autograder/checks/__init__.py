@@ -1,16 +1,9 @@
-"""What a check may say. A check is a plain pytest test; these are its words."""
+"""What a check may say. A check is a plain pytest test; these are its words.
+
+Cases of a topic are in `autograder.checks.cases`.
+"""
 
 from autograder.checks.case import Case, every
-from autograder.checks.cases import (
-    conv_case,
-    conv_cases,
-    image_case,
-    image_cases,
-    pad_case,
-    pad_cases,
-    pool_case,
-    pool_cases,
-)
 from autograder.checks.compare import (
     assert_array,
     assert_arrays,
@@ -26,6 +19,7 @@ from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
 from autograder.checks.marks import points
+from autograder.checks.numbers import assert_bool, assert_count, assert_truth, assert_whole
 
 __all__ = [
     "KINK_STEP",
@@ -35,6 +29,8 @@ __all__ = [
     "assert_adjoint",
     "assert_array",
     "assert_arrays",
+    "assert_bool",
+    "assert_count",
     "assert_fast",
     "assert_gradient",
     "assert_grads",
@@ -43,17 +39,11 @@ __all__ = [
     "assert_same_answers",
     "assert_several",
     "assert_shape",
+    "assert_truth",
     "assert_unchanged",
     "assert_value_error",
-    "conv_case",
-    "conv_cases",
+    "assert_whole",
     "every",
-    "image_case",
-    "image_cases",
     "judge_by",
-    "pad_case",
-    "pad_cases",
     "points",
-    "pool_case",
-    "pool_cases",
 ]

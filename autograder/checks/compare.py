@@ -129,11 +129,17 @@ def _equal(one: Array, other: Array) -> bool:
 
 
 def _flat(answer: Any) -> list[Array]:
-    many = answer if isinstance(answer, tuple | list) else [answer]
+    several = isinstance(answer, tuple | list)
+    many = [one for item in answer for one in _values(item)] if several else [answer]
     arrays = [np.asarray(one) for one in many if isinstance(one, np.ndarray | np.generic)]
     if len(arrays) != len(many) or any(a.dtype.kind not in "fiub" for a in arrays):
         raise CheckFailed(Row("returned", f"you returned {describe(answer)}, expected arrays"))
     return arrays
+
+
+def _values(item: Any) -> list[Any]:
+    """Return one of several results; of a block's gradients, each, whatever order they are in."""
+    return [item[key] for key in sorted(item, key=str)] if isinstance(item, dict) else [item]
 
 
 def describe(value: Any) -> str:

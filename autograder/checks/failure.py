@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from autograder.checks.sketch import Compared
 
@@ -28,13 +30,25 @@ class Row:
 class CheckFailed(AssertionError):  # noqa: N818 - said in checks, where it reads as a sentence
     """An answer is wrong; `rows` say how, in the order in which they are read.
 
-    `share` is what it deserves of the check's points all the same, from 0 to 1.
+    `explain` returns more rows and is called when somebody reads them: of all failures of a check
+    one is shown. `share` is what it deserves of the check's points all the same, from 0 to 1.
     """
 
-    def __init__(self, *rows: Row, share: float = 0.0) -> None:
-        super().__init__("; ".join(f"{row.label}: {row.text}" for row in rows))
-        self.rows = rows
+    def __init__(
+        self, *rows: Row, share: float = 0.0, explain: Callable[[], Iterable[Row]] | None = None
+    ) -> None:
+        super().__init__()
+        self.known = rows
         self.share = share
+        self._explain = explain
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """What is wrong, line by line."""
+        return (*self.known, *(self._explain() if self._explain else ()))
+
+    def __str__(self) -> str:
+        return "; ".join(f"{row.label}: {row.text}" for row in self.rows)
 
 
 def earned(worth: int, share: float) -> int:

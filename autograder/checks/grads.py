@@ -16,23 +16,27 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 # fmt: on
 
 
-def named_gradients(got: Any, case: Case) -> dict[str, Any]:
+def named_gradients(got: Any, case: Case, only: str = "") -> dict[str, Any]:
     """Return what a block's backward gave, by name: "dx", then the keys of `params` in order.
 
-    Raises CheckFailed where it is not `(dx, grads)`, or `grads` has not exactly those keys.
+    Raises CheckFailed where it is not `(dx, grads)`, or `grads` has not exactly those keys. With
+    `only`, a key that is missing matters where it is judged, and one too many where the first
+    of params is: so it does not cost everything. What is missing and not judged is None.
     """
     dx, grads = assert_several(got, ("dx", "grads"))
     if not isinstance(grads, dict):
         said = f"you returned {describe(grads)}, expected a dict with the keys of params"
         raise CheckFailed(Row("grads", said))
-    missing = [key for key in case.params if key not in grads]
-    strange = [key for key in grads if key not in case.params]
+    keys = list(case.params)
+    judged = only.split() or ["dx", *keys]
+    missing = [key for key in keys if key in judged and key not in grads]
+    strange = [key for key in grads if key not in keys] if keys[0] in judged else []
     if missing:
         raise CheckFailed(Row("grads", f"has no {listed(map(repr, missing))}"))
     if strange:
         many = f"{counted(len(strange))} key{'s' * (len(strange) > 1)}"
         raise CheckFailed(Row("grads", f"has {many} that params has not"))
-    return {"dx": dx} | {key: grads[key] for key in case.params}
+    return {"dx": dx} | {key: grads.get(key) for key in keys}
 
 
 def shown(name: str) -> str:
@@ -46,7 +50,7 @@ def assert_grads(got: Any, right: Any, case: Case, only: str = "") -> None:
     With `only`, names such as "dx" or "w1 b1", just those are judged; what is said of the others
     holds all the same, so that a student sees which ones to look at.
     """
-    mine, wanted = named_gradients(got, case), named_gradients(right, case)
+    mine, wanted = named_gradients(got, case, only), named_gradients(right, case)
     wrong = {}
     for name, answer in mine.items():
         try:

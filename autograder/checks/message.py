@@ -23,8 +23,13 @@ def rows_of(error: BaseException, function: str, file: str) -> tuple[Row, ...] |
     A failed comparison and whatever the student's own function raised are the student's; any
     other exception is a fault of the check.
     """
+    return error.rows if isinstance(error, CheckFailed) else known_rows(error, function, file)
+
+
+def known_rows(error: BaseException, function: str, file: str) -> tuple[Row, ...] | None:
+    """Say the same as far as it is known without calling anything."""
     if isinstance(error, CheckFailed):
-        return error.rows
+        return error.known
     raised = getattr(error, "student", None)
     if isinstance(raised, Raised):
         return _raised_rows(raised, function, file)
@@ -75,8 +80,8 @@ def _params_rows(call: Call) -> list[Row]:
 
 def wants_hint(rows: Sequence[Row]) -> bool:
     """Tell whether a check's hint is about this failure: a wrong value or shape, not a crash."""
-    first = rows[0] if rows else Row("", "")
-    return first.text.startswith(("has the ", "you returned shape", "is not the adjoint"))
+    about = ("has the ", "you returned shape", "is not the adjoint")
+    return any(row.text.startswith(about) for row in rows[:2])  # "gradients" says which, first
 
 
 def call_text(call: Call, names: Sequence[str]) -> str:
@@ -118,7 +123,11 @@ def _plain(value: Any) -> str:
 
 
 def _simple(values: list[Any] | tuple[Any, ...]) -> bool:
-    return all(isinstance(item, int | float | str) for item in values)
+    """Tell whether all are numbers and words, or pairs of them: (3, 1) for a layer."""
+    return all(
+        _simple(item) if isinstance(item, tuple) else isinstance(item, int | float | str)
+        for item in values
+    )
 
 
 def compose(rows: Iterable[Row], *, reveal: bool, varying: bool = False) -> str:

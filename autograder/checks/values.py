@@ -27,6 +27,11 @@ def _small(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     return rng.integers(1, 3, shape) * signs
 
 
+def _sparse(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """1 and -1 among zeros: as a filter of 3x3, what it makes is no larger than what it reads."""
+    return rng.choice([-1.0, 0.0, 0.0, 0.0, 0.0, 1.0], shape)
+
+
 def _halves(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     """Halfway between whole numbers: as a bias after whole numbers, half from any kink."""
     return rng.integers(-2, 2, shape).astype(np.float64) + 0.5
@@ -37,10 +42,25 @@ def _quarters(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     return rng.integers(-2, 2, shape).astype(np.float64) + 0.25
 
 
+def _eighths(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Whole numbers and an eighth: as a bias after quarters, an eighth from any kink."""
+    return rng.integers(-2, 2, shape).astype(np.float64) + 0.125
+
+
+def _rough(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Whole numbers, nearly: no nearer to a kink that anybody could see, but float32 shows."""
+    return _small(shape, rng) + rng.uniform(-1e-6, 1e-6, shape)
+
+
 def _distinct(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     """Every whole number once, around 0: no ties, easy to read."""
     size = int(np.prod(shape))
     return (rng.permutation(size) - size // 2).reshape(shape).astype(np.float64)
+
+
+def _below(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Every whole number once, all below 0: shows whatever is padded with zeros."""
+    return _distinct(shape, rng) - np.prod(shape)
 
 
 def _spaced(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
@@ -74,9 +94,13 @@ KINDS: dict[str, Maker] = {
     "normal": _normal,
     "integers": _integers,
     "small": _small,
+    "sparse": _sparse,
     "halves": _halves,
     "quarters": _quarters,
+    "eighths": _eighths,
+    "rough": _rough,
     "distinct": _distinct,
+    "below": _below,
     "spaced": _spaced,
     "negative": _negative,
     "positive": _positive,
@@ -85,7 +109,10 @@ KINDS: dict[str, Maker] = {
     "ones": _ones,
 }
 
-WHOLE = frozenset({"integers", "small", "halves", "quarters", "distinct", "ties", "constant"})
+# fmt: off
+WHOLE = frozenset({"integers", "small", "sparse", "halves", "quarters", "eighths", "distinct",
+                   "below", "ties", "constant"})
+# fmt: on
 """Kinds of which sums and products are exact, in any order."""
 
 

@@ -12,7 +12,8 @@ AXES = {4: IMAGE_AXES, 3: ("channel", "row", "column"), 2: ("row", "column"), 1:
 
 def axis_names(name: str, ndim: int) -> tuple[str, ...]:
     """Name the axes of the array called `name`, as the handouts call them."""
-    if name in {"w", "dw"} and ndim == len(FILTER_AXES):
+    of_filters = name in {"w", "dw"} or name.startswith("grads['w")
+    if of_filters and ndim == len(FILTER_AXES):
         return FILTER_AXES
     return AXES.get(ndim, tuple(f"axis {i}" for i in range(ndim)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 
 from autograder.answers import Absent, Answer, Call
 from autograder.checks.failure import Row, earned
-from autograder.checks.message import rows_of
+from autograder.checks.message import known_rows, rows_of
 from autograder.checks.student import Student
 from autograder.exam.collect import Check
 from autograder.exam.rehearse import Exam, Paper, Trial, run_body
@@ -22,15 +23,22 @@ Answers = Mapping[str, Sequence[Answer]]
 Ask = Callable[[Call], Answer]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Failure:
     """One example on which a check failed: the student's last call, and what is wrong."""
 
     example: Mapping[str, Any]
     call: Call | None
-    rows: tuple[Row, ...]
+    say: Callable[[], Sequence[Row]]
     share: float = 0.0
     """What it deserves of the check's points all the same."""
+    label: str = ""
+    """The first row's label, where that is known without further calls."""
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """What is wrong, line by line; one failure of many is shown, the others need not say."""
+        return tuple(self.say())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +100,7 @@ def _mark_paper(exam: Exam, paper: Paper, answers: Sequence[Answer], live: Ask) 
                 return Verdict(paper, fault=traceback.format_exc(limit=-6))
             # The check runs on right answers, as rehearsed: what it stumbled over is this one.
             said = Row("returned", "something that the check cannot compute with")
-            failure = Failure(trial.example, replay.last, (said,))
+            failure = Failure(trial.example, replay.last, lambda row=said: (row,))  # type: ignore[misc]
         if failure:
             failures.append(failure)
     return Verdict(paper, tuple(failures))
@@ -155,12 +163,18 @@ def attempt(check: Check, example: Mapping[str, Any], replay: Replies, file: str
     try:
         run_body(check, dict(example), student, Student(replay.other))
     except Exception as error:
-        rows = rows_of(error, check.function, file)
-        if rows is None:
+        known = known_rows(error, check.function, file)
+        if known is None:
             raise
         call = student._last_call(check.function)  # noqa: SLF001 - public names are the student's functions
-        return Failure(example, call, rows, getattr(error, "share", 0.0))
+        say = partial(_rows, error, check.function, file)
+        label = known[0].label if known else ""
+        return Failure(example, call, say, getattr(error, "share", 0.0), label)
     return None
+
+
+def _rows(error: BaseException, function: str, file: str) -> tuple[Row, ...]:
+    return rows_of(error, function, file) or ()
 
 
 def same_call(one: Call, other: Call) -> bool:

@@ -19,7 +19,9 @@ def _setting(case: Case, name: str, missing: int) -> int:
 
 
 def _kernel(case: Case) -> tuple[int, ...]:
-    return tuple(case.settings.get("kernel", case.shapes.get("w", ()))[-2:])
+    filters = case.shapes.get("w", ())
+    of_filters = filters[-2:] if len(filters) > FLAT else ()  # a matrix has no kernel
+    return tuple(case.settings.get("kernel", of_filters))
 
 
 def _leaves_over(case: Case) -> bool:
@@ -47,6 +49,7 @@ FACTORS: tuple[Factor, ...] = (
 )
 
 DIMENSIONS = 4  # of a batch of images
+FLAT = 2  # of a matrix of weights
 ENOUGH = 2  # failing and passing cases each, for a pattern to be more than chance
 TIED = {"ties", "constant"}  # values whose failures are about ties, whatever the sizes
 

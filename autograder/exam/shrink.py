@@ -42,7 +42,7 @@ def can_shrink(check: Check, verdict: Verdict) -> bool:
     """Tell whether a failure came from a drawn case; listed ones start with the plainest."""
     if not is_property(check.test) or not verdict.failures:
         return False
-    if verdict.failures[0].rows[0].label in SAME_FOR_ALL:
+    if verdict.failures[0].label in SAME_FOR_ALL:
         return False
     listed = verdict.paper.trials[: listed_examples(check.test)]
     failed = {id(failure.example) for failure in verdict.failures}
@@ -62,7 +62,7 @@ def shrink(exam: Exam, check: Check, live: Ask) -> Failure | None:
         left -= 1
         example = {k: v for k, v in arguments.items() if k not in check.fixtures}
         failure = attempt(check, example, replay, exam.assignment.file)
-        if failure and failure.rows[0].label in SAME_FOR_ALL:
+        if failure and failure.label in SAME_FOR_ALL:
             raise _EnoughError  # it died or ran out of time while shrinking: no better case
         if failure:
             best.append(failure)

@@ -14,6 +14,7 @@ from autograder.grading.key import exam_key, submission_key
 from autograder.grading.submissions import read_class
 from autograder.grading.terms import Terms
 from autograder.sandbox import Tier
+from autograder.sandbox.plan import wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def plan(request: Request) -> tuple[Plan, tuple[Hand, ...]]:
     inside = request.submissions.resolve(), request.out.resolve()
     if inside[0] == inside[1] or inside[0] in inside[1].parents:
         raise CourseError(f"{request.out} lies in {request.submissions}: choose another folder.")
+    _demand_hidden(request.course, request.tier, request.limits)
     known = request.course.assignments
     named = tuple(request.course.find(name) for name in dict.fromkeys(request.assignments))
     hands = read_class(request.submissions, named or known, known)
@@ -66,6 +68,15 @@ def plan(request: Request) -> tuple[Plan, tuple[Hand, ...]]:
         )
     exams = tuple(exam_key(assignment, request.terms) for assignment in wanted)
     return Plan(tuple(hand.student for hand in hands), wanted, exams), hands
+
+
+def _demand_hidden(course: Course, tier: Tier, limits: Limits) -> None:
+    """Raise CourseError where submissions could read the course, since it lies among libraries."""
+    for place in wall(tier, limits).readable:
+        if course.root.is_relative_to(Path(place).resolve()):
+            raise CourseError(
+                f"{course.root} lies in {place}, which submissions can read: move it."
+            )
 
 
 def tasks(request: Request, todo: Plan, hands: Sequence[Hand]) -> Iterator[Task]:

@@ -105,10 +105,10 @@ def _argument(name: str, value: Any, *, reveal: bool) -> Argument:
 
 
 def _setting(value: Any) -> Any:
-    """Keep what is a setting (numbers, pairs, words); of anything else only the kind."""
+    """Keep what is a setting (numbers, pairs, lists, words); of anything else only the kind."""
     if isinstance(value, np.generic):
         return value.item()
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return [_setting(item) for item in value]
     return value if value is None or isinstance(value, int | float | str) else type(value).__name__
 

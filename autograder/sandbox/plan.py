@@ -68,9 +68,11 @@ def wall(tier: Tier, limits: Limits) -> Wall:
     package = Path(__file__).resolve().parents[2]
     numpy_folder = Path(np.__file__).resolve().parent
     libraries = numpy_folder.with_name("numpy.libs")  # wheels keep OpenBLAS here
+    # Not a virtual environment's own library folder: everything that is installed lies in there.
+    base = {"platbase": sys.base_exec_prefix}
     standard = [
         sysconfig.get_path("stdlib"),
-        sysconfig.get_path("platstdlib"),
+        sysconfig.get_path("platstdlib", vars=base),
         "/usr/share/zoneinfo",
     ]
     system = ["/lib", "/lib64", "/usr/lib", "/usr/lib64"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from autograder.answers import Call, Limits, Returned, Source
+import tempfile
+from pathlib import Path
+
+from autograder.answers import Answer, Call, Limits, Returned, Source
 from autograder.sandbox import syscalls
 from autograder.sandbox.client import Sandbox
 from autograder.sandbox.plan import SandboxFault, SandboxUnavailable, Tier
@@ -74,13 +77,12 @@ def try_tier(tier: Tier) -> str:
     if tier.has_seccomp and syscalls.machine() not in syscalls.MACHINES:
         machines = " and ".join(syscalls.MACHINES)
         return f"this machine is a {syscalls.machine()}: system calls are known for {machines} only"
-    call = Call("open_doors", (__file__, tier.has_landlock, tier.has_namespaces))
     try:
-        with (
-            Sandbox(tier, Limits()) as sandbox,
-            sandbox.open(Source("probe", PROBE, "probe.py")) as s,
-        ):
-            answer = s.call(call)
+        with tempfile.TemporaryDirectory() as folder:
+            secret = Path(folder) / "secret"
+            secret.touch(0o644)
+            secret.parent.chmod(0o755)
+            answer = _tried(tier, str(secret))
     except SandboxFault as fault:
         return str(fault)
     if not isinstance(answer, Returned):
@@ -88,6 +90,13 @@ def try_tier(tier: Tier) -> str:
     if tier.has_seccomp and answer.value:
         return f"behind the wall {', '.join(answer.value)}"
     return ""
+
+
+def _tried(tier: Tier, secret: str) -> Answer:
+    """Let the probe look for a file that any user of this machine may read."""
+    source = Source("probe", PROBE, "probe.py")
+    with Sandbox(tier, Limits()) as sandbox, sandbox.open(source) as session:
+        return session.call(Call("open_doors", (secret, tier.has_landlock, tier.has_namespaces)))
 
 
 def explain(faults: list[tuple[Tier, str]]) -> str:

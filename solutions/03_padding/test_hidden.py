@@ -9,9 +9,9 @@ from autograder.checks import (
     assert_unchanged,
     assert_value_error,
     every,
-    pad_case,
     points,
 )
+from autograder.checks.cases.images import pad_case
 
 # From the plain case, one thing changes at a time, so that feedback can say which.
 ONE_FACTOR = (

@@ -8,10 +8,10 @@ from autograder.checks import (
     assert_same_answers,
     assert_unchanged,
     assert_value_error,
-    conv_case,
     every,
     points,
 )
+from autograder.checks.cases.images import conv_case
 
 # From the plain case, one thing changes at a time, so that feedback can say which.
 ONE_FACTOR = (

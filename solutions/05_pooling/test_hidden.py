@@ -8,10 +8,9 @@ from autograder.checks import (
     assert_unchanged,
     assert_value_error,
     every,
-    image_case,
     points,
-    pool_case,
 )
+from autograder.checks.cases.images import image_case, pool_case
 
 # From the plain case, one thing changes at a time, so that feedback can say which.
 ONE_FACTOR = (

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from autograder.checks import conv_case, conv_cases, pad_cases, pool_cases
+from autograder.checks.cases.images import conv_case, conv_cases, pad_cases, pool_cases
 from autograder.checks.values import KINDS, make_values
 
 SHAPE = (2, 3, 5, 4)

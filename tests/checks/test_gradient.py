@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.checks import CheckFailed, assert_adjoint, assert_gradient, conv_case, pad_case
+from autograder.checks import CheckFailed, assert_adjoint, assert_gradient
+from autograder.checks.cases.images import conv_case, pad_case
 from autograder.course import load_module
 
 CASES = [

@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from autograder.checks import KINK_STEP, Case, CheckFailed, assert_gradient, assert_grads
+from autograder.checks import (
+    KINK_STEP,
+    Case,
+    CheckFailed,
+    assert_gradient,
+    assert_grads,
+    assert_same_answers,
+)
+from autograder.checks.where import region
 
 CASE = Case(
     {"x": (4, 3), "w1": (3, 5), "b1": (5,), "w2": (5, 2), "b2": (2,)},
@@ -80,6 +88,37 @@ def test_only_what_is_asked_for_is_judged():
     with pytest.raises(CheckFailed):
         assert_grads(wrong, right, CASE, only="w1 b1")
     assert_gradient(CASE, forward, but(w1=lambda a: 2 * a), only="w2 b2", step=KINK_STEP)
+
+
+def test_a_missing_gradient_costs_itself_and_one_too_many_costs_the_first():
+    right = CASE.backward(backward)
+    dx, grads = right
+    without = dx, {key: value for key, value in grads.items() if key != "b1"}
+    assert_grads(without, right, CASE, only="dx w2 b2")
+    assert_gradient(CASE, forward, lambda *_: without, only="w2", step=KINK_STEP)
+    with pytest.raises(CheckFailed) as error:
+        assert_grads(without, right, CASE, only="w1 b1")
+    assert "grads: has no 'b1'" in said(error)
+    more = dx, grads | {"x": dx}
+    assert_grads(more, right, CASE, only="dx b1 w2 b2")
+    with pytest.raises(CheckFailed) as error:
+        assert_grads(more, right, CASE, only="w1 b1")
+    assert "one key that params has not" in said(error)
+
+
+def test_gradients_in_another_order_are_the_same_answer():
+    dx, grads = CASE.backward(backward)
+    turned = dict(reversed(list(grads.items())))
+    assert_same_answers((dx, grads), [dx, turned])
+    with pytest.raises(CheckFailed, match="different answers"):
+        assert_same_answers((dx, grads), (dx, turned | {"b1": grads["b1"] + 1}))
+
+
+def test_a_filter_s_gradient_has_filters_and_no_samples():
+    wrong = np.zeros((3, 2, 2, 2), bool)
+    wrong[0] = True
+    assert "the first filter" in region(wrong, "grads['w1']")
+    assert "the first sample" in region(wrong, "dx")
 
 
 @pytest.mark.parametrize("name", ["dx", "w1", "b1", "w2", "b2"])

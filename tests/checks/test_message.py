@@ -45,6 +45,13 @@ def test_a_call_is_written_as_the_student_would_write_it():
     )
 
 
+def test_a_list_of_pairs_is_written_out_and_a_list_of_arrays_is_not():
+    layers = Call("receptive_field", ([(3, 1), (2, 2)],))
+    assert call_text(layers, ("layers",)) == "receptive_field(layers=[(3,1),(2,2)])"
+    branches = Call("concat_channels", ([np.ones(2), np.ones(3)],))
+    assert call_text(branches, ("branches",)) == "concat_channels(branches=2 values)"
+
+
 def test_no_message_is_longer_than_a_screenful_or_wider_than_a_line():
     text = compose([Row("x", "word " * 500)] * 20, reveal=True)
     assert len(text.splitlines()) <= LONGEST

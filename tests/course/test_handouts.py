@@ -146,9 +146,9 @@ def test_the_korean_handout_has_the_same(name, part):
 
 @pytest.mark.parametrize("file", ["README.md", "README.ko.md"])
 def test_code_in_a_handout_is_no_wider_than_a_notebook_page(name, file):
-    """JupyterLab wraps longer lines, and numbers no longer stand below each other."""
+    """JupyterLab wraps longer lines on a small laptop: numbers no longer stand below each other."""
     for block in parts(read(name, file))["code blocks"]:
-        assert max(map(len, block.splitlines())) <= 78, block
+        assert max(map(len, block.splitlines())) <= 92, block
 
 
 def test_handouts_link_to_each_other(name):

@@ -5,6 +5,7 @@ student can mend it at once, and loses in grading what does not work.
 """
 
 import contextlib
+import csv
 import json
 import os
 import re
@@ -27,14 +28,23 @@ COURSE = Course(ROOT)
 SECONDS = 60  # for a run at home
 # Hostile ones are for the wall alone, and a loop without end has no end at home either.
 NOT_AT_HOME = {"s13_hang", "s20_thief", "s21_forger"}
+# What they answer depends on what they were asked before, and that is another thing at home.
+FICKLE = {"spoilt: keeps its first answer for each shape", "spoilt: wrong on every seventh call"}
+
+
+def fickle():
+    """Return the submissions whose answers depend on earlier calls."""
+    with (ROOT / "tests" / "validation_class" / "labels.csv").open(encoding="utf-8") as file:
+        return {row["id"] for row in csv.DictReader(file) if row["note"] in FICKLE}
 
 
 def submissions():
     """Return every submission of a file in both classes: student, assignment, file."""
+    left_out = NOT_AT_HOME | fickle()
     for folder in ("sample_class", "validation_class"):
         for assignment in COURSE.assignments:
             for path in sorted((ROOT / "tests" / folder).glob(f"*/{assignment.name}/*.py")):
-                if path.name == assignment.file and path.parts[-3] not in NOT_AT_HOME:
+                if path.name == assignment.file and path.parts[-3] not in left_out:
                     yield path.parts[-3], assignment, path
 
 

@@ -8,10 +8,16 @@ import numpy as np
 import pytest
 
 from autograder.answers import Call, Raised, Returned
-from autograder.course import Course
+from autograder.course import Course, earlier_importable
 from autograder.exam.rehearse import build_exam
 from autograder.fingerprint import fixed_calls
-from autograder.home.fingerprints import FILE, Fingerprints, answer_hash, question_hash
+from autograder.home.fingerprints import (
+    FILE,
+    RAISED,
+    Fingerprints,
+    answer_hash,
+    question_hash,
+)
 from autograder.in_process import asker
 from autograder.mistakes import catalogue, plain_loops
 
@@ -25,9 +31,10 @@ def known(request):
     return assignment, Fingerprints(assignment.public), fixed_calls(build_exam(assignment))
 
 
-def hashes(source, calls):
+def hashes(assignment, source, calls):
     names = {"__name__": "answer"}
-    exec(compile(source, "answer.py", "exec"), names)
+    with earlier_importable(assignment):
+        exec(compile(source, "answer.py", "exec"), names)
     ask = asker(names, "answer.py")
     with np.errstate(all="ignore"):
         return {question_hash(call): answer_hash(ask(call)) for call in calls}
@@ -36,13 +43,13 @@ def hashes(source, calls):
 def test_every_mistake_that_shows_in_public_is_named_and_as_itself(known):
     assignment, fingerprints, questions = known
     loops = plain_loops(assignment)
-    right = {f: hashes(loops, calls) for f, calls in questions.items()}
+    right = {f: hashes(assignment, loops, calls) for f, calls in questions.items()}
     changing = re.compile("random|kept between calls")
     shown = 0
     for mistake in catalogue(assignment):
-        given = hashes(mistake.apply(loops), questions[mistake.of])
+        given = hashes(assignment, mistake.apply(loops), questions[mistake.of])
         named = fingerprints.name(mistake.of, given)
-        if given == right[mistake.of]:
+        if given == right[mistake.of] or RAISED.issuperset(given.values()):
             assert named is None
         elif not changing.search(mistake.name):
             assert named == (mistake.says, mistake.hint), mistake.name
@@ -54,16 +61,25 @@ def test_right_answers_are_never_named(known):
     assignment, fingerprints, questions = known
     for source in (plain_loops(assignment), assignment.reference.read_text("utf-8")):
         for function, calls in questions.items():
-            given = hashes(source, calls)
+            given = hashes(assignment, source, calls)
             assert fingerprints.name(function, given) is None
             for question, answer in given.items():  # nor any part of them
                 assert fingerprints.name(function, {question: answer}) is None
 
 
+def test_a_function_that_always_crashes_is_not_named(known):
+    _, fingerprints, questions = known
+    for function, calls in questions.items():
+        for kind in ("ValueError", "IndexError"):
+            given = {question_hash(call): answer_hash(Raised(kind, kind, "")) for call in calls}
+            assert fingerprints.name(function, given) is None
+
+
 def test_a_mistake_with_another_slip_in_it_is_not_named(known):
     assignment, fingerprints, questions = known
     for mistake in catalogue(assignment):
-        given = hashes(mistake.apply(plain_loops(assignment)), questions[mistake.of])
+        wrong = mistake.apply(plain_loops(assignment))
+        given = hashes(assignment, wrong, questions[mistake.of])
         if len(given) > 1:
             given[next(reversed(given))] = answer_hash(Returned(np.ones(99)))
             assert fingerprints.name(mistake.of, given) is None
@@ -89,6 +105,8 @@ def test_equal_answers_of_any_layout_have_the_same_hash():
     same = [x, np.asfortranarray(x), x.astype(int), x + 1e-12, x.astype(">f8")]
     assert len({answer_hash(Returned(one)) for one in same}) == 1
     assert answer_hash(Returned(np.zeros(2))) == answer_hash(Returned(-np.zeros(2)))
+    turned = [answer_hash(Returned(one)) for one in ({"a": x, "b": 0}, {"b": 0, "a": x})]
+    assert turned[0] == turned[1]
     others = [x, x.T, x.ravel(), x + 1e-3, x.tolist(), None, "x", (x,), {"x": x}]
     assert len({answer_hash(Returned(one)) for one in others}) == len(others)
     assert answer_hash(Raised("IndexError", "A", "x")) == answer_hash(
