@@ -156,7 +156,7 @@ def test_strange_places_and_strays_are_pointed_out_also_in_archives(hand_in, fol
         {
             "hw.zip": archive({BUNDLE: RIGHT, "homework/5_poolng/poolng.py": "x = 1"}),
             "essay.pdf": "",
-            "7_residual/residual.py": "x = 1",
+            "21_attention/attention.py": "x = 1",
         }
     )
     hands = read_class(folder, course.assignments, course.assignments)
@@ -166,7 +166,7 @@ def test_strange_places_and_strays_are_pointed_out_also_in_archives(hand_in, fol
         "did they mean 05_pooling?"
     ) in said
     assert "essay.pdf, handed in by ada, is no assignment here" in said
-    assert any(line.startswith("7_residual, handed in by ada") for line in said)
+    assert any(line.startswith("21_attention, handed in by ada") for line in said)
     assert any(line.startswith(f"ada/04_conv was graded from hw.zip/{BUNDLE};") for line in said)
 
 
