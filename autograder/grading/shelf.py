@@ -153,9 +153,8 @@ def _take_archive(folder: Path, parts: Parts, judge: Judge, shelf: Shelf) -> Non
     except DamagedError:
         found.clear()
         say("it is damaged; ask for it again")
-    if found:
-        shelf.files.extend(found.values())
-    else:
+    shelf.files.extend(found.values())
+    if not found and parts not in [path for path, _ in shelf.others]:
         say("nothing in it is an answer")
 
 
