@@ -5,14 +5,11 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
-from autograder.answers import Limits, StandIns
+from autograder.answers import Limits, Source, StandIns
 from autograder.course import Assignment, Course, load_reference
 from autograder.exam.collect import Check, collect
 from autograder.exam.rehearse import build_exam
@@ -109,17 +106,18 @@ class Desk:
 
 def stand_ins(course: Course, assignment: Assignment) -> StandIns:
     """Return what earlier assignments' functions answer when a submission imports them."""
+    earlier = course.earlier(assignment)
     barred = getattr(load_reference(assignment), BARRED, ())
-    return {
-        earlier.topic: _functions(load_reference(earlier))
-        for earlier in course.earlier(assignment)
-        if earlier.topic not in barred
-    }
+    return StandIns(
+        tuple(Source(one.topic, one.reference.read_text("utf-8"), one.file) for one in earlier),
+        {one.topic: _functions(one) for one in earlier if one.topic not in barred},
+    )
 
 
-def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
+def _functions(assignment: Assignment) -> tuple[str, ...]:
+    module = load_reference(assignment)
     own = (v for v in vars(module).values() if getattr(v, "__module__", "") == module.__name__)
-    return {f.__name__: f for f in own if not f.__name__.startswith("_")}
+    return tuple(f.__name__ for f in own if not f.__name__.startswith("_"))
 
 
 @cache

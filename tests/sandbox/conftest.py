@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import textwrap
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from autograder.sandbox import (
     Sandbox,
     SandboxUnavailable,
     Source,
+    StandIns,
     Tier,
     choose_tier,
     landlock,
@@ -22,7 +24,7 @@ from autograder.sandbox import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from autograder.sandbox import Answer, Session, StandIns
+    from autograder.sandbox import Answer, Session
 
 LIMITS = Limits(cpu_seconds=0.5, wall_seconds=1.5, output=4096)
 
@@ -70,6 +72,14 @@ def any_sandbox() -> Iterator[Sandbox]:
 def source(text: str) -> Source:
     """Return a submission with this text."""
     return Source("topic", textwrap.dedent(text), "topic.py")
+
+
+def stand_ins(**texts: str) -> StandIns:
+    """Return earlier assignments by the text of their references, whose functions are offered."""
+    texts = {name: textwrap.dedent(text) for name, text in texts.items()}
+    sources = tuple(Source(name, text, f"{name}.py") for name, text in texts.items())
+    offered = {name: re.findall(r"^def (\w+)", text, re.MULTILINE) for name, text in texts.items()}
+    return StandIns(sources, {name: tuple(functions) for name, functions in offered.items()})
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from autograder.sandbox import Call, Limits, Lost, Returned, Sandbox, Source, choose_tier, messages
 from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.ending import Gone
+from tests.sandbox.conftest import stand_ins
 from tests.sandbox.test_leaks import FORGE
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from autograder.sandbox import Session
 
-STAND_INS = {"padding": {"zero": lambda: 0}}
+STAND_INS = stand_ins(padding="def zero(): return 0\n")
 DEADLY = [
     "".join(f"def f{i}(x=__import__('os')._exit(0)): pass\n" for i in range(6)),
     "".join(f"def f{i}(x=__import__('time').sleep(99)): pass\n" for i in range(6)),
@@ -156,7 +157,7 @@ def test_a_question_is_bounded_in_size(submit: Callable[..., Session]) -> None:
             except TypeError as error: return str(error)
         def again(x): return run(x)
         """,
-        {"conv": {"size": len}},
+        stand_ins(conv="def size(x): return len(x)\n"),
     )
     assert session.call(Call("run", (np.ones((100, 100)),))) == Returned(2)
     assert session.call(Call("bare", (np.ones((400, 400)),))) == Returned(
