@@ -7,6 +7,8 @@ import fcntl
 import struct
 from typing import TYPE_CHECKING
 
+import pytest
+
 from autograder.sandbox import Returned, seccomp, syscalls
 
 if TYPE_CHECKING:
@@ -69,3 +71,37 @@ def test_the_list_of_descriptor_commands_is_closed() -> None:
     assert verdict(number, 0, 4, 0x2000) != seccomp.ALLOW
     assert verdict(syscalls.numbers("truncate 76 45,")["truncate"]) != seccomp.ALLOW
     assert verdict(syscalls.numbers(syscalls.ALLOWED)["ftruncate"]) == seccomp.ALLOW
+
+
+def allowed(name: str, table: str, *arguments: int) -> bool:
+    """Say whether the filter lets a system call pass."""
+    return verdict(syscalls.numbers(table)[name], *arguments) == seccomp.ALLOW
+
+
+def test_a_thread_may_be_made_and_no_namespace_along_with_it() -> None:
+    """Whatever else the kernel would refuse."""
+    thread, vm, files, handlers = 0x10000, 0x100, 0x600, 0x800
+    plain = thread | vm | files | handlers
+    assert allowed("clone", syscalls.GUARDED, plain)
+    assert not allowed("clone", syscalls.GUARDED, vm)
+    for bit in (7, 17, 25, 26, 27, 28, 29, 30):
+        assert not allowed("clone", syscalls.GUARDED, plain | 1 << bit), bit
+
+
+OWN, OTHER = 1234, 1235
+
+
+@pytest.mark.parametrize("name", [*seccomp.ASKING, "sched_getaffinity", "kill", "tgkill"])
+def test_of_processes_only_its_own_can_be_asked_about(name: str) -> None:
+    """Nor can it find out which there are."""
+    assert allowed(name, syscalls.GUARDED, OWN)
+    assert not allowed(name, syscalls.GUARDED, OTHER)
+    assert not allowed(name, syscalls.GUARDED, 2**32 - 1)
+
+
+@pytest.mark.parametrize("name", seccomp.TIMING)
+def test_clocks_can_be_read_and_no_processs_time(name: str) -> None:
+    """What the grader or a neighbour does shows in the time that it uses."""
+    assert all(allowed(name, syscalls.GUARDED, clock) for clock in range(12))
+    for pid in (0, 1, OWN, OTHER):
+        assert not allowed(name, syscalls.GUARDED, ~pid << 3 & 0xFFFFFFFF | 2)
