@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from autograder.sandbox.link import Link
     from autograder.sandbox.oracle import Oracle
 
-# What a function's answers to one request may hold together: the grader keeps them all.
-ALTOGETHER = 128 << 20
+# What a function's answers may hold together: the grader keeps them, and those of all functions.
+ALTOGETHER = 64 << 20
 NONSENSE = "sent back something that is not an answer"
 
 
