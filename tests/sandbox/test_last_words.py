@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from autograder.sandbox import Call, Limits, Lost, Returned, Sandbox, Source, choose_tier, messages
+from autograder.sandbox import (
+    Call,
+    Limits,
+    Lost,
+    Returned,
+    Sandbox,
+    Source,
+    choose_tier,
+    loading,
+    messages,
+)
 from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.ending import Gone
 from tests.sandbox.conftest import stand_ins
@@ -28,9 +38,10 @@ DEADLY = [
 
 @pytest.mark.parametrize("text", DEADLY, ids=["exit", "sleep"])
 def test_a_file_that_can_never_be_loaded_loses_every_function(
-    any_sandbox: Sandbox, text: str
+    any_sandbox: Sandbox, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Through every way to ask, as answers."""
+    monkeypatch.setattr(loading, "LATER_WALL", 0.5)
     any_sandbox.prepare({name: [Call(name, ())] * 2 for name in "fgh"})
     with any_sandbox.open(Source("topic", text, "topic.py")) as session:
         live = session.call(Call("f", ()))
@@ -88,7 +99,7 @@ def run():
 """,
         STAND_INS,
     )
-    reason = "ended the whole Python process" if "exit" in end else "ran out of time (1.5 s)"
+    reason = "ended the whole Python process" if "exit" in end else "ran out of time (2.5 s)"
     assert session.call(Call("run", ())) == Lost(reason)
 
 
