@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import stat
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from autograder.answers import Source
 from autograder.course import Assignment, CourseError
 from autograder.grading.notebook import NotebookError, notebook_source
+from autograder.grading.opening import open_beneath
 
 LARGEST_MODULE = 1 << 20  # bytes; the largest honest one seen is a hundredth of it
 LARGEST_NOTEBOOK = 32 << 20  # bytes; notebooks carry pictures
@@ -143,11 +143,8 @@ def _from_notebook(student: str, assignment: Assignment, path: Path) -> Submissi
 
 def _read(path: Path, most: int) -> bytes:
     """Read a regular file of bounded size; no links, pipes or devices."""
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(handle, "rb") as file:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
-            raise OSError("it is not a regular file")
+    *_, student, assignment, name = path.parts
+    with open_beneath(path.parents[2], student, assignment, name) as file:
         data = file.read(most + 1)
     if len(data) > most:
         raise OSError(f"it is larger than {most >> 20} MiB")
