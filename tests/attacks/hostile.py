@@ -58,7 +58,7 @@ CALLS = {
     "skip": ("import pytest; pytest.skip('full marks')", "ModuleNotFoundError in line"),
     "neighbour": ("return open('../../pooling.py').read()", "OSError in line"),
     "endless-question": (
-        "import conv; i = np.ones((1, 1, 180, 180), 'f4'); conv.conv2d(i, i, i[0, 0], padding=999)",
+        "import conv as c; i = np.ones((1, 1, 180, 180), 'f4'); c.conv2d(i, i, i[0, 0, 0], padding=999)",
         "asked too much of conv.conv2d (one question ran out of time (0.5 s of CPU))",
     ),
     "large-question": (
