@@ -6,6 +6,7 @@ Each hands in right answers, but for `global_avg_pool2d(x)` or a statement at th
 from __future__ import annotations
 
 LATE, SLOW = "ran out of time (0.4 s of CPU)", "ran out of time (5 s)"
+LARGE = "x = np.ones((1, 1, 180, 180), 'f4')"
 NONSENSE = "sent back something that is not an answer"
 # The function's body, and words of its message.
 CALLS = {
@@ -58,7 +59,7 @@ CALLS = {
     "skip": ("import pytest; pytest.skip('full marks')", "ModuleNotFoundError in line"),
     "neighbour": ("return open('../../pooling.py').read()", "OSError in line"),
     "endless-question": (
-        "import conv as c; i = np.ones((1, 1, 180, 180), 'f4'); c.conv2d(i, i, i[0, 0, 0], padding=999)",
+        f"import conv; {LARGE}; conv.conv2d(x, x, x[0, 0, 0], padding=2000)",
         "asked too much of conv.conv2d (one question ran out of time (0.5 s of CPU))",
     ),
     "large-question": (
