@@ -106,7 +106,7 @@ def run():
 MEMORY = {
     "at once": "np.ones(50 << 27)",
     "bit by bit": "[np.empty(1 << 21) for _ in range(10**6)]",
-    "untouched": "__import__('mmap').mmap(-1, 1 << 42)",
+    "untouched": "__import__('mmap').mmap(-1, 1 << 31)",
     "one string": "'x' * (50 << 30)",
     "text that grows": "[s := 'x' * 1000] + [s := s + s for _ in range(99)]",
     "a product": "np.ones(1 << 20)[:, None] * np.ones(1 << 20)",
@@ -114,6 +114,20 @@ MEMORY = {
     "locked": "(_ for _ in ()).throw(MemoryError) if libc.mlock(ctypes.create_string_buffer("
     "1 << 20), 1 << 20) else 1",
 }
+
+
+def test_memory_taken_bit_by_bit_ends_at_about_the_limit(behind: Wall) -> None:
+    """Untouched memory counts too."""
+    text = """
+import mmap
+import numpy as np
+def run():
+    kept = []
+    try:
+        while True: kept.append(np.empty(1 << 21))
+    except MemoryError: return 16 * len(kept)
+"""
+    assert 600 < value(behind(text, cpu=20)) < 1024
 
 
 @pytest.mark.parametrize("how", MEMORY)

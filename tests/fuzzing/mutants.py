@@ -19,7 +19,8 @@ NASTY: tuple[Any, ...] = (
     math.nan, math.inf, "", "x", "x" * 300, "x" * 2000, "\0", "\x1b[2J", "\u202e", "9" * 401, "-",
     "١٢", "1_0", "a", "t", "l", "d", "n", "i", "|O", "<f8", "|b1", "<c16", ">f8", "|V8", "code",
     "Gave", "Ask", [], {}, [[]], [0] * 2000, {"a": 1}, ["a", "<f8", 2**40], ["a", "<f8", 0, 2**60],
-    ["i", "9" * 400], ["t"], ["d", {}], ["n", "<f8"], "%%bash", "!ls", "def f(): return 1",
+    ["i", "9" * 400], ["l", *[1] * 1500], ["d", {"x" * 2000: 1}],
+    ["t"], ["d", {}], ["n", "<f8"], "%%bash", "!ls", "def f(): return 1",
 )  # fmt: skip
 # What msgpack can say and JSON can't.
 BINARY = (b"", b"x" * 40, msgspec.msgpack.Ext(1, b"x"), msgspec.msgpack.Ext(-1, bytes(4)))
@@ -63,6 +64,8 @@ def part_changed(value: Any, nasty: Sequence[Any], random: Random) -> Any:
         return value | {key: part_changed(value[key], nasty, random)}
     at, copy = random.randrange(len(value)), list(value)
     match random.randrange(8):
+        case 0 if random.random() < 0.3:
+            copy[at] = wrapped(copy[at], random)
         case 0:
             del copy[at]
         case 1:
@@ -84,6 +87,13 @@ def alike(value: Any, random: Random) -> Any:
         return random.choice((0.0, -0.0, -value, value * 1e300, math.nan, math.inf))
     if isinstance(value, str):
         return random.choice((value * 2, value[1:], value.upper(), value + "\0", "ValueError"))
+    return value
+
+
+def wrapped(value: Any, random: Random) -> Any:
+    """Return a value deeper down, as a worker would say it."""
+    for _ in range(random.choice((1, 3, 12))):
+        value = random.choice((["l", value], ["t", value], ["d", {"k": value}]))
     return value
 
 

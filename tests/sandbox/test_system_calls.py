@@ -42,6 +42,18 @@ def test_the_list_of_descriptor_commands_is_closed() -> None:
     assert verdict(syscalls.numbers(syscalls.ALLOWED)["ftruncate"]) == seccomp.ALLOW
 
 
+@pytest.mark.parametrize(
+    ("name", "argument", "known"), [("ioctl", 1, seccomp.IOCTLS), ("prctl", 0, seccomp.PRCTLS)]
+)
+def test_the_lists_of_requests_are_closed(name: str, argument: int, known: tuple[int, ...]) -> None:
+    """Of a device, a terminal for one, and of the process about itself."""
+    number = syscalls.numbers(syscalls.GUARDED)[name]
+    tried = {*range(100), *range(0x5400, 0x5480), *known, 0x59616D61}
+    before = (0,) * argument
+    assert {at for at in tried if verdict(number, *before, at) == seccomp.ALLOW} == set(known)
+    assert not set(known) & {0x5412, 0x541C, 1, 4, 22, 38, 0x59616D61}
+
+
 def allowed(name: str, table: str, *arguments: int) -> bool:
     """Say whether the filter lets a system call pass."""
     return verdict(syscalls.numbers(table)[name], *arguments) == seccomp.ALLOW
