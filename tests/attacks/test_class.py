@@ -80,6 +80,7 @@ PLACES = (Place(root=True, tier="ns"), Place(root=False, tier="ll", denied="dock
 def graded(walls: Walls, request: pytest.FixtureRequest) -> Graded:
     """Grade the class; whoever outlives the grader becomes this process's child."""
     place: Place = request.param
+    walls.at(place)  # or skip
     python, kit = walls.command(place)
     home = walls.home / str(place)
     handed_in(home / "class")

@@ -79,13 +79,15 @@ def asked(walls: Walls) -> Iterator[dict[str, subprocess.Popen[str]]]:
 
 @pytest.mark.parametrize("name", MACHINES)
 def test_what_a_machine_denies_is_found_and_named(
-    asked: dict[str, subprocess.Popen[str]], name: str
+    asked: dict[str, subprocess.Popen[str]], walls: Walls, name: str
 ) -> None:
     """By doing it there; exit status 1 only where no tier is taken by default."""
     if name not in asked:
         pytest.skip(f"THE DOCTOR IS NOT TESTED on {name!r}: run the tests as root")
+    root, _, status, words = MACHINES[name]
+    if walls.lacks(Place(root=root, tier="ns")):
+        pytest.skip(f"THE DOCTOR IS NOT TESTED on {name!r}: nothing is left to deny here")
     said = asked[name].communicate()[0]
-    _, _, status, words = MACHINES[name]
     assert asked[name].returncode == status, said
     plain = " ".join(said.split())
     assert [word for word in words if word not in plain] == [], said
