@@ -47,10 +47,11 @@ BOOT = (
 class Sandbox:
     """The wall of one grader process: a zygote, and a spare worker that is always ready.
 
-    A context manager. Not for several threads at once.
+    A context manager. Not for several threads at once. Without the `library`, which a trial of the
+    wall doesn't need, it is there sooner, and not all modules can be imported behind it.
     """
 
-    def __init__(self, tier: Tier, limits: Limits | None = None) -> None:
+    def __init__(self, tier: Tier, limits: Limits | None = None, *, library: bool = True) -> None:
         self.tier = tier
         self.limits = limits or Limits()
         if self.limits.memory < LEAST_MEMORY:
@@ -62,7 +63,7 @@ class Sandbox:
         self._references: References | None = None
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(2 * PATIENCE)
-        plan = wall(tier, self.limits)
+        plan = wall(tier, self.limits, library=library)
         with theirs:
             self._zygote = start_zygote(theirs.fileno(), plan.imports)
         try:

@@ -69,7 +69,7 @@ def try_tier(tier: Tier) -> str:
     call = Call("open_doors", (__file__, tier.has_landlock, tier.has_namespaces))
     try:
         with (
-            Sandbox(tier, Limits()) as sandbox,
+            Sandbox(tier, Limits(), library=False) as sandbox,
             sandbox.open(Source("probe", PROBE, "probe.py")) as s,
         ):
             answer = s.call(call)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.attacks.tries import TRY, lost, value
-from tests.attacks.walls import STRONG, WALL_SECONDS, Wall, Walls
+from tests.attacks.walls import PATIENT, STRONG, WALL_SECONDS, Wall, Walls
 
 NONSENSE = "sent back something that is not an answer"
 CUT = "cut its connection to the grader"
@@ -51,7 +51,7 @@ def test_an_end_costs_one_function_and_says_which(behind: Wall, end: str) -> Non
     """The next submission is graded as if nothing had been."""
     does, says = ENDS[end]
     text = f"{TRY}import threading\ndef run():\n    {does}\n"
-    assert lost(behind(text)) == says
+    assert lost(behind(text, cpu=PATIENT)) == says
     assert value(behind("def run(): return 1\n")) == 1
 
 
@@ -119,9 +119,9 @@ SECRETS = ("solutions/", "test_hidden", "assert_value_err", "BEGIN SOLUTION", "r
 
 def test_nothing_of_checks_or_references_is_in_memory(behind: Wall) -> None:
     """Whoever walks every object that can be reached finds none of their names."""
-    found = value(behind(HUNT, [(word[:-1], word[-1]) for word in SECRETS], cpu=60))
+    found = value(behind(HUNT, [(word[:-1], word[-1]) for word in SECRETS], cpu=PATIENT))
     assert found == []
-    assert value(behind(HUNT, [("edirect_stdou", "t")], cpu=60)) == ["edirect_stdout"]
+    assert value(behind(HUNT, [("edirect_stdou", "t")], cpu=PATIENT)) == ["edirect_stdout"]
 
 
 PATCHES = """

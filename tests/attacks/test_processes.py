@@ -8,7 +8,7 @@ import socket
 import pytest
 
 from tests.attacks.tries import TRY, lost, nothing_got, value
-from tests.attacks.walls import CPU_SECONDS, Wall
+from tests.attacks.walls import CPU_SECONDS, PATIENT, Wall
 
 
 def test_no_socket_of_any_family_can_be_made(behind_any: Wall) -> None:
@@ -127,7 +127,7 @@ def run():
         while True: kept.append(np.empty(1 << 21))
     except MemoryError: return 16 * len(kept)
 """
-    assert 600 < value(behind(text, cpu=20)) < 1024
+    assert 600 < value(behind(text, cpu=PATIENT)) < 1024
 
 
 @pytest.mark.parametrize("how", MEMORY)
