@@ -137,4 +137,7 @@ def run(): threading.Thread(target=time.sleep, args=(99,)).start()
     for _ in range(5):
         with every_sandbox.open(Source("topic", text, "topic.py")) as session:
             session.call(Call("run", ()))
+    end = time.monotonic() + 10  # the last one may still be ending
+    while len(descendants()) > len(before) and time.monotonic() < end:
+        time.sleep(0.05)
     assert len(descendants()) <= len(before)
