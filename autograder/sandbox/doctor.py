@@ -90,6 +90,16 @@ def remarks() -> Iterator[Reason]:
             "modules of the standard library, and no others",
             "use a Python that everybody can read, such as the system's",
         )
+    yield from limits()
+    if (most := memory_allowed()) and most < 2 * Limits().memory:
+        yield Reason(
+            f"this container may use {most >> 20} MB of memory, a single submission 1024 MB",
+            "allow it 2 GB for each job",
+        )
+
+
+def limits() -> Iterator[Reason]:
+    """Find limits of the shell that leave submissions less than they have elsewhere."""
     for name, wanted in (("AS", Limits().memory), ("NOFILE", OPEN_FILES)):
         hard = resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))[1]
         if hard != resource.RLIM_INFINITY and hard < wanted:
@@ -98,11 +108,6 @@ def remarks() -> Iterator[Reason]:
                 f"the usual {wanted}",
                 "raise it (ulimit -H), or grades may differ from those of other machines",
             )
-    if (most := memory_allowed()) and most < 2 * Limits().memory:
-        yield Reason(
-            f"this container may use {most >> 20} MB of memory, a single submission 1024 MB",
-            "allow it 2 GB for each job",
-        )
 
 
 def hides_processes() -> bool:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # For one question. Honest ones take milliseconds; the wall clock is for a machine under load.
 CPU_SECONDS, WALL_SECONDS = 0.5, 30.0
+# An answer passes through the grader. Questions are small, and so are honest answers.
+MOST = 8 << 20
 # Loads each reference as a module, and gives its functions names that can be asked for.
 LOADER = """\
 import sys
@@ -96,9 +98,12 @@ class References:
             self._drop()
             raise
         seconds = talk.used()[0]
-        if isinstance(message, messages.Gave):
-            return messages.Reply(message.tree), [found], seconds
-        return failure(message), [], seconds
+        if not isinstance(message, messages.Gave):
+            return failure(message), [], seconds
+        if len(found) > MOST:
+            said = f"more than {MOST >> 20} MB of numbers"
+            return messages.Fail("MemoryError", said), [], seconds
+        return messages.Reply(message.tree), [found], seconds
 
     def _loaded(self, sandbox: Sandbox) -> Link:
         loading = Loading(program(self.stand_ins), Limits(), Oracle())

@@ -17,6 +17,7 @@ from autograder.sandbox import linux
 from autograder.sandbox.confine import FIRST_UID
 from tests.attacks.hostile import CALLS, FILES, LOADS, NAMES
 from tests.attacks.installations import ROOT, UID
+from tests.attacks.procfs import children, graders, memory_of, state_of
 from tests.attacks.walls import Place, Walls
 
 ASSIGNMENT, FUNCTION, WORTH = "05_pooling", "global_avg_pool2d", 100
@@ -105,50 +106,6 @@ def graded(walls: Walls, request: pytest.FixtureRequest) -> Graded:
     left = [pid for pid in set(children()) - before if state_of(pid) != "Z"]
     linux.prctl(SUBREAPER, 0)
     return Graded(home / "grades", done, memory, left, home / "scratch")
-
-
-def children(pid: int | str = "self") -> list[int]:
-    """Return a process's children."""
-    try:
-        folders = list(Path(f"/proc/{pid}/task").iterdir())
-        return [int(p) for one in folders for p in (one / "children").read_text().split()]
-    except OSError:
-        return []
-
-
-def graders(pid: int) -> list[int]:
-    """Return the processes that hold references: the command and its jobs, not the wall's."""
-    found = [pid]
-    for parent in found:
-        found += [child for child in children(parent) if b"sandbox.zygote" not in cmdline(child)]
-    return found
-
-
-def cmdline(pid: int) -> bytes:
-    """Return a process's command."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
-
-
-def status_of(pid: int, entry: str) -> list[str]:
-    """Return an entry of a process's status."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return []
-    return next((line.split()[1:] for line in lines if line.startswith(entry + ":")), [])
-
-
-def memory_of(pid: int) -> int:
-    """Return the most memory that a process has had in use."""
-    return int((status_of(pid, "VmHWM") or ["0"])[0]) << 10
-
-
-def state_of(pid: int) -> str:
-    """Return whether a process runs, sleeps or is a zombie."""
-    return (status_of(pid, "State") or ["Z"])[0]
 
 
 def test_the_grader_is_well_and_says_that_all_are_graded(graded: Graded) -> None:

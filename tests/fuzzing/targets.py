@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from autograder.answers import Answer, Limits, Raised, Refused, Returned, Source, StandIns
+from autograder.answers import Limits, Source, StandIns
 from autograder.grading.notebook import NotebookError, notebook_source
-from autograder.sandbox import messages, raised, wire
+from autograder.sandbox import messages, wire
 from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.ending import Gone
 from autograder.sandbox.incoming import Incoming
@@ -25,8 +23,9 @@ from autograder.sandbox.loading import Loading
 from autograder.sandbox.oracle import Oracle
 from autograder.sandbox.references import References
 from autograder.sandbox.talk import Talk
-from autograder.sandbox.values import ANSWER, DTYPES, WireError
+from autograder.sandbox.values import WireError
 from tests.fuzzing.mutants import Mutate, documents, frames
+from tests.fuzzing.plain import demand, demand_plain
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 # The number of the request that streams of the corpus answer.
@@ -35,10 +34,6 @@ SOURCE = Source("topic", "def f(x):\n    return x\n\n\nimport math\nx = f(1)\n",
 OFFERED = StandIns((), {"padding": ("zero_pad2d",)})
 MOST = 1 << 20
 ENDED = "ended"
-
-
-class Escape(Exception):  # noqa: N818 - what a fuzzer looks for
-    """A value has come out that no honest submission could have sent."""
 
 
 @dataclass(frozen=True)
@@ -141,50 +136,6 @@ def read_answers(data: bytes) -> None:
     except Gone as gone:
         if not answers or str(gone) != ENDED:
             raise
-
-
-def demand_plain(answer: Answer) -> None:
-    """Demand that an answer is of exact plain types, within bounds."""
-    if isinstance(answer, Returned):
-        left = [ANSWER.items]
-        demand_value(answer.value, 0, left)
-        demand(all(0 <= at < 64 for at in answer.changed))
-    elif isinstance(answer, Raised):
-        demand(answer.kind in raised.KINDS and len(answer.message) <= messages.MESSAGE)
-        demand(answer.line is None or 1 <= answer.line <= 7)
-        demand(len(answer.name) <= messages.NAME and len(answer.traceback) <= messages.TRACEBACK)
-    elif isinstance(answer, Refused):
-        demand(len(answer.reason) < 100)
-
-
-def demand_value(value: Any, depth: int, left: list[int]) -> None:
-    """Demand that a value is plain data within bounds."""
-    left[0] -= 1
-    demand(left[0] >= 0 and depth <= ANSWER.depth)
-    kind = type(value)
-    if kind in {tuple, list}:
-        for item in value:
-            demand_value(item, depth + 1, left)
-    elif kind is dict:
-        demand(all(type(key) is str and len(key) <= ANSWER.text for key in value))
-        for item in value.values():
-            demand_value(item, depth + 1, left)
-    elif issubclass(kind, np.ndarray | np.generic):
-        demand(kind is np.ndarray or kind.__module__ == "numpy")
-        demand(value.dtype in DTYPES.values() and value.nbytes <= ANSWER.body)
-        value.tobytes()  # every byte is there
-    elif kind is str:
-        demand(len(value) <= ANSWER.text)
-    elif kind is int:
-        demand(abs(value) < 10**400)
-    else:
-        demand(value is None or kind in {bool, float})
-
-
-def demand(holds: bool) -> None:
-    """Raise Escape unless something holds."""
-    if not holds:
-        raise Escape
 
 
 def read_load(data: bytes) -> None:

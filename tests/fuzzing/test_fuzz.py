@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from autograder.sandbox import messages
 from autograder.sandbox.incoming import Incoming
+from tests.fuzzing.plain import Escape, demand_value
 from tests.fuzzing.seeds import SEEDS
-from tests.fuzzing.targets import TARGETS, Escape, Told, demand_value
+from tests.fuzzing.targets import TARGETS, Told
 
 MUTANTS = 1500  # for each reader
 
