@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -130,5 +130,9 @@ class Limits:
     output: int = 64 << 10
 
 
-StandIns = Mapping[str, Mapping[str, Callable[..., Any]]]
-"""Earlier assignments by module name: what each of their functions answers (in the grader)."""
+@dataclass(frozen=True, slots=True)
+class StandIns:
+    """Earlier assignments: their references, in order, and what each module offers by name."""
+
+    sources: tuple[Source, ...] = ()
+    functions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

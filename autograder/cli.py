@@ -19,7 +19,9 @@ from autograder.grading.files import OutputError
 from autograder.grading.grade import Request, grade_class
 from autograder.grading.job import ExamChangedError
 from autograder.release import release as release_course
+from autograder.render.machine import machine_report
 from autograder.sandbox import SandboxUnavailable, Tier, choose_tier
+from autograder.sandbox.doctor import examine_machine
 from autograder.stop import told_to_stop
 from autograder.terminal import print_matrix, print_summary, progress
 from autograder.validate import validate as validate_course
@@ -125,6 +127,15 @@ def release(
         typer.echo(f"wrote {out}: {len(bundled)} files for students")
     elif not written:
         typer.echo("nothing was stale")
+
+
+@app.command()
+def doctor() -> None:
+    """Say which tiers of the wall work on this machine, and what to change where they don't."""
+    found = examine_machine()
+    typer.echo(machine_report(found), nl=False)
+    if found.taken is None:
+        raise typer.Exit(FAULT)
 
 
 @contextlib.contextmanager

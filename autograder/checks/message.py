@@ -10,6 +10,7 @@ import numpy as np
 from autograder.answers import Call, Raised
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.sketch import sketch
+from autograder.visible import visible
 
 LONGEST = 12  # lines, a drawing's among them
 ON_A_LINE = 6  # shapes of a block's parameters
@@ -145,6 +146,6 @@ def compose(rows: Iterable[Row], *, reveal: bool, varying: bool = False) -> str:
 def _line(row: Row, width: int) -> str:
     if row.drawn:
         return f"  {row.text}".rstrip()
-    text = " ".join(row.text.split())
+    text = visible(" ".join(row.text.split()))
     shown = text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
     return f"{row.label:<{width}}  {shown}".rstrip()

@@ -16,6 +16,7 @@ from autograder.exam.shrink import can_shrink, shrink
 from autograder.grading.report import check_result, private_details
 from autograder.results import CheckResult, Diagnosis
 from autograder.sandbox import Sandbox, Session
+from autograder.visible import visible
 
 Given = dict[str, list[Answer]]
 
@@ -50,7 +51,7 @@ class Examiner:
             return Examined(
                 checks,
                 notes,
-                session.output.decode("utf-8", "replace"),
+                visible(session.output.decode("utf-8", "replace")),
                 dict(private_details(self._exam, verdicts)) | _left_out(session.problems),
                 {v.check.id: v.fault for v in verdicts if v.fault},
             )
@@ -118,8 +119,9 @@ def _explained(
 
 def _left_out(problems: Sequence[Problem]) -> dict[str, str]:
     """Say for the instructor what statements raised: a student could put hidden inputs there."""
-    return {f"line {problem.line}": problem.detail for problem in problems if problem.detail}
+    said = ((problem.line, visible(problem.detail)) for problem in problems)
+    return {f"line {line}": detail for line, detail in said if detail}
 
 
 def _note(source: Source, line: int, what: str) -> str:
-    return f"line {line} of {source.file} did not work and was left out: {what}"
+    return f"line {line} of {source.file} did not work and was left out: {visible(what, '')}"

@@ -6,10 +6,9 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from types import ModuleType
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from autograder.answers import StandIns
+from autograder.answers import Source, StandIns
 from autograder.course import Assignment, Course, load_reference
 from autograder.exam.collect import Check, collect
 from autograder.exam.rehearse import Exam, build_exam
@@ -123,17 +122,18 @@ class Desk:
 
 def stand_ins(course: Course, assignment: Assignment) -> StandIns:
     """Return what earlier assignments' functions answer when a submission imports them."""
+    earlier = course.earlier(assignment)
     barred = getattr(load_reference(assignment), BARRED, ())
-    return {
-        earlier.topic: _functions(load_reference(earlier))
-        for earlier in course.earlier(assignment)
-        if earlier.topic not in barred
-    }
+    return StandIns(
+        tuple(Source(one.topic, one.reference.read_text("utf-8"), one.file) for one in earlier),
+        {one.topic: _functions(one) for one in earlier if one.topic not in barred},
+    )
 
 
-def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
+def _functions(assignment: Assignment) -> tuple[str, ...]:
+    module = load_reference(assignment)
     own = (v for v in vars(module).values() if getattr(v, "__module__", "") == module.__name__)
-    return {f.__name__: f for f in own if not f.__name__.startswith("_")}
+    return tuple(f.__name__ for f in own if not f.__name__.startswith("_"))
 
 
 @cache

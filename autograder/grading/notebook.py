@@ -9,6 +9,7 @@ import msgspec
 
 CELL_MAGIC = re.compile(r"\s*%%\s*(\w+)")
 MAGIC = re.compile(r"\s*[%!?]")
+ANY_MAGIC = re.compile(r"^[^\S\n]*[%!?]", re.MULTILINE)
 KEPT_MAGICS = {"time", "timeit", "capture", "prun"}  # the cell below these is Python
 
 
@@ -46,7 +47,7 @@ def _python(cell: str) -> str:
     first = CELL_MAGIC.match(cell)
     if first and first[1] not in KEPT_MAGICS:
         return "\n" * cell.count("\n")
-    return "\n".join(_without_magics(cell.split("\n")))
+    return "\n".join(_without_magics(cell.split("\n"))) if ANY_MAGIC.search(cell) else cell
 
 
 def _without_magics(lines: list[str]) -> Iterator[str]:

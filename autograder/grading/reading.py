@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import stat
 import tokenize
 from pathlib import Path
 from typing import IO
 
 from autograder.grading.bounded import LARGEST_MODULE
+from autograder.grading.names import Parts
 from autograder.grading.notebook import NotebookError, notebook_source
+from autograder.grading.opening import open_beneath
 
 TEXT_ENCODING = re.compile(
     r"utf-8(-sig)?|ascii|iso-8859-\d+|latin-1|cp\d+|euc[-_]?\w+|shift[-_]?jis|big5|gb\w+|koi8-\w"
@@ -22,26 +22,21 @@ class UnreadableError(Exception):
     """A file cannot be used; the message completes the sentence "conv.py cannot be used: …"."""
 
 
-def open_regular(path: Path) -> IO[bytes]:
-    """Open a regular file; raises UnreadableError for links, pipes, devices and what is not there.
+def open_answer(folder: Path, parts: Parts) -> IO[bytes]:
+    """Open a file in a student's folder; raises UnreadableError where it isn't a regular file.
 
-    Opening a pipe does not wait for anybody to write to it.
+    Neither the folder nor anything on the way may be a link.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        return open_beneath(folder.parent, folder.name, *parts)
     except OSError as error:
         raise UnreadableError(error.strerror or str(error)) from None
-    file = os.fdopen(handle, "rb")
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        file.close()
-        raise UnreadableError("it is not a regular file")
-    return file
 
 
-def read_bytes(path: Path, most: int) -> bytes:
+def read_bytes(folder: Path, parts: Parts, most: int) -> bytes:
     """Return a file's bytes; raises UnreadableError where that cannot be or is too much."""
     try:
-        with open_regular(path) as file:
+        with open_answer(folder, parts) as file:
             data = file.read(most + 1)
     except OSError as error:
         raise UnreadableError(error.strerror or str(error)) from None

@@ -23,7 +23,7 @@ from autograder.grading.reading import (
     UnreadableError,
     module_text,
     notebook_text,
-    open_regular,
+    open_answer,
     read_bytes,
 )
 
@@ -123,7 +123,7 @@ def read_file(folder: Path, parts: Parts) -> File:
     """Read a file that may be an answer."""
     try:
         most = LARGEST_NOTEBOOK if is_notebook(parts[-1]) else LARGEST_MODULE
-        data = read_bytes(folder.joinpath(*parts), most)
+        data = read_bytes(folder, parts, most)
     except UnreadableError as error:
         return File(parts, trouble=str(error))
     return decoded(parts, data)
@@ -144,7 +144,7 @@ def _take_archive(folder: Path, parts: Parts, judge: Judge, shelf: Shelf) -> Non
     found: dict[Parts, File] = {}
     say: Callable[[str], None] = partial(_say, shelf.others, parts)
     try:
-        with open_regular(folder.joinpath(*parts)) as file:
+        with open_answer(folder, parts) as file:
             for path, data in read_archive(file, judge, Rooms(), say):
                 found.pop(path, None)
                 found[path] = decoded((*parts, *path), data, archived=True)

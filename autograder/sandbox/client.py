@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from autograder.answers import Limits
+from autograder.answers import Limits, StandIns
 from autograder.sandbox import orders, wire
 from autograder.sandbox.lifeline import PATIENCE
 from autograder.sandbox.link import Link
 from autograder.sandbox.memory import sealed
 from autograder.sandbox.plan import SandboxFault, wall
+from autograder.sandbox.references import References
 from autograder.sandbox.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from autograder.answers import Call, Source, StandIns
+    from autograder.answers import Call, Source
     from autograder.sandbox.plan import Tier
 
 # The zygote's whole environment: one thread, one malloc arena, the same hashes on every machine.
@@ -46,10 +47,11 @@ BOOT = (
 class Sandbox:
     """The wall of one grader process: a zygote, and a spare worker that is always ready.
 
-    A context manager. Not for several threads at once.
+    A context manager. Not for several threads at once. Without the `library`, which a trial of the
+    wall doesn't need, it is there sooner, and not all modules can be imported behind it.
     """
 
-    def __init__(self, tier: Tier, limits: Limits | None = None) -> None:
+    def __init__(self, tier: Tier, limits: Limits | None = None, *, library: bool = True) -> None:
         self.tier = tier
         self.limits = limits or Limits()
         if self.limits.memory < LEAST_MEMORY:
@@ -58,9 +60,10 @@ class Sandbox:
         self._counts: dict[str, int] = {}
         self._spare: Link | None = None
         self._leaving: Link | None = None
+        self._references: References | None = None
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(2 * PATIENCE)
-        plan = wall(tier, self.limits)
+        plan = wall(tier, self.limits, library=library)
         with theirs:
             self._zygote = start_zygote(theirs.fileno(), plan.imports)
         try:
@@ -95,7 +98,14 @@ class Sandbox:
 
     def open(self, source: Source, stand_ins: StandIns | None = None) -> Session:
         """Load a submission; what doesn't work of it is in the session's `problems`."""
-        return Session(self, source, stand_ins or {})
+        return Session(self, source, stand_ins or StandIns())
+
+    def references(self, stand_ins: StandIns) -> References:
+        """Return what answers for these stand-ins: behind a wall of its own, made when needed."""
+        if self._references is None or self._references.stand_ins != stand_ins:
+            self._forget_references()
+            self._references = References(lambda: Sandbox(self.tier), stand_ins)
+        return self._references
 
     def count(self, function: str) -> int:
         """Return how many calls the exam has for a function."""
@@ -124,6 +134,7 @@ class Sandbox:
 
     def close(self) -> None:
         """End the zygote, and with it everything that it has made."""
+        self._forget_references()
         self._see_off()
         self._drop_spare()
         self._control.close()
@@ -132,6 +143,11 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             self._zygote.kill()
             self._zygote.wait()
+
+    def _forget_references(self) -> None:
+        references, self._references = self._references, None
+        if references is not None:
+            references.close()
 
     def _see_off(self) -> None:
         leaving, self._leaving = self._leaving, None

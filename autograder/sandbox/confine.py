@@ -33,9 +33,9 @@ def drop_root() -> bool:
     """
     if os.geteuid() != 0:
         return False
-    os.setgroups([])
     for uid in (FIRST_UID + os.getpid(), NOBODY):
         try:
+            os.setgroups([])
             os.setresgid(uid, uid, uid)
             os.setresuid(uid, uid, uid)
         except OSError:

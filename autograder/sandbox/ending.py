@@ -28,6 +28,10 @@ class Gone(Exception):  # noqa: N818 - how a function ends, not an error of ours
     """No answer will come; the message completes "conv2d …"."""
 
 
+class OutOfTime(Gone):
+    """No answer has come in time."""
+
+
 def how_it_ended(report: Ended, memory: int) -> str:
     """Complete the sentence "conv2d …" for a worker that may use so much memory."""
     if report.killed:

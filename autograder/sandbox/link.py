@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from autograder.sandbox import messages, orders, outbox
-from autograder.sandbox.ending import Gone, how_it_ended
+from autograder.sandbox.ending import Gone, OutOfTime, how_it_ended
 from autograder.sandbox.incoming import Incoming
 from autograder.sandbox.lifeline import PATIENCE, Lifeline
 from autograder.sandbox.memory import shared_memory
@@ -123,7 +123,7 @@ class Link:
         if self.over is None and now - self._looked > LOOK:
             self._looked = now
             if deadline.next_look() <= 0:
-                gone = Gone(deadline.reason)
+                gone = OutOfTime(deadline.reason)
                 self.stop()
                 self._end(gone)
 
@@ -140,7 +140,7 @@ class Link:
         if seconds <= 0:
             reason = deadline.reason
             self.stop()
-            return Gone(reason)
+            return OutOfTime(reason)
         self._sleep(seconds)
         return None
 

@@ -56,8 +56,11 @@ def map_own_user(uid: int, gid: int) -> None:
         ("uid_map", f"{uid} {uid} 1"),
         ("gid_map", f"{gid} {gid} 1"),
     ):
-        with open(f"/proc/self/{name}", "w") as file:  # noqa: PTH123 - an early, bare environment
-            file.write(text)
+        try:
+            with open(f"/proc/self/{name}", "w") as file:  # noqa: PTH123 - an early environment
+                file.write(text)
+        except OSError as error:
+            raise OSError(error.errno, f"{name}: {error.strerror}") from error
 
 
 def mount(source: str, target: str, kind: str | None, flags: int, data: str | None = None) -> None:

@@ -1,30 +1,31 @@
-"""Stand-ins, on the grader's side: answers questions to earlier assignments, within bounds."""
+"""Stand-ins, on the grader's side: passes questions on to the references, within bounds."""
 
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.sandbox import messages, raised, wire
-from autograder.sandbox.packing import Packing
-from autograder.sandbox.values import QUESTION, TRUSTED, CannotCross, WireError
+from autograder.answers import StandIns
+from autograder.sandbox import wire
+from autograder.sandbox.ending import Gone, OutOfTime
+from autograder.sandbox.values import QUESTION, WireError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from autograder.answers import StandIns
+    from autograder.sandbox import messages
+    from autograder.sandbox.references import References
 
-# Per submission: far beyond what any honest network asks.
+    # A message, the bytes of its arrays, and seconds.
+    Replied = tuple[messages.Message, list[Any], float]
+
+# Per submission: far beyond what any honest network asks. Seconds are the references' CPU time.
 QUESTIONS = 20_000
 SECONDS = 10.0
-# Per question: what a reference does with it may take the product of its sizes.
+# Per question.
 ENTRIES, SIDE = 1 << 16, 4096
-# What one answer may need in memory, so that a huge padding costs the asker and not the grader.
-MEMORY = 1 << 30
 
 
 class TooMuchAsked(Exception):  # noqa: N818 - says what is the case
@@ -32,34 +33,51 @@ class TooMuchAsked(Exception):  # noqa: N818 - says what is the case
 
 
 class Oracle:
-    """Answers questions for one submission, and counts them."""
+    """Answers questions for one submission, and counts them; without stand-ins, none."""
 
-    def __init__(self, stand_ins: StandIns) -> None:
-        self._stand_ins = stand_ins
+    def __init__(
+        self, stand_ins: StandIns | None = None, find: Callable[[], References] | None = None
+    ) -> None:
+        self._functions = (stand_ins or StandIns()).functions
+        self._find = find
         self._asked = 0
         self._spent = 0.0
 
     @property
     def names(self) -> dict[str, list[str]]:
         """The functions that can be imported, by module."""
-        return {module: list(functions) for module, functions in self._stand_ins.items()}
+        return {module: list(functions) for module, functions in self._functions.items()}
 
-    def answer(self, ask: messages.Ask, body: Any) -> tuple[messages.Message, list[Any], float]:
-        """Return the reply to a question, and the seconds that it took.
+    def answer(self, ask: messages.Ask, body: Any) -> Replied:
+        """Return the reply to a question, and the wall seconds that it took.
 
-        WireError when it isn't a question, TooMuchAsked when it is one too many.
+        WireError when it isn't a question, TooMuchAsked when it is one too many. What is in the
+        reply is valid until the next question.
         """
-        function = self._stand_ins.get(ask.module, {}).get(ask.function)
         arguments = wire.value_of(ask.tree, body, QUESTION)
-        if function is None or not is_call(arguments):
+        offered = ask.function in self._functions.get(ask.module, ())
+        if self._find is None or not (offered and is_call(arguments)):
             raise WireError("not a question")
+        name = f"{ask.module}.{ask.function}"
         self._asked += 1
         if said := self._too_much(arguments):
-            raise TooMuchAsked(f"{ask.module}.{ask.function} ({said})")
-        start, cpu = time.monotonic(), time.process_time()
-        message, buffers = reply(function, *arguments)
-        self._spent += time.process_time() - cpu  # the same on a busy machine
+            raise TooMuchAsked(f"{name} ({said})")
+        start = time.monotonic()
+        message, buffers = self._reply(self._find(), name, ask.tree, body)
         return message, buffers, time.monotonic() - start
+
+    def _reply(
+        self, references: References, name: str, tree: Any, body: Any
+    ) -> tuple[messages.Message, list[Any]]:
+        references.ready()
+        try:
+            message, buffers, seconds = references.answer(name, tree, body)
+        except OutOfTime as gone:
+            raise TooMuchAsked(f"{name} (one question {gone})") from None
+        except Gone as gone:
+            raise TooMuchAsked(f"{name}, which {gone}") from None
+        self._spent += seconds
+        return message, buffers
 
     def _too_much(self, arguments: Any) -> str:
         """Return the limit that a question goes beyond, if it does."""
@@ -92,38 +110,3 @@ def is_call(arguments: Any) -> bool:
         and type(arguments[0]) is tuple
         and type(arguments[1]) is dict
     )
-
-
-def reply(
-    function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> tuple[messages.Message, list[Any]]:
-    """Call a reference; what it raises is raised on the other side as the nearest builtin."""
-    packing = Packing(TRUSTED)
-    try:
-        with bounded_memory(MEMORY):
-            tree = packing.tree(function(*args, **kwargs))
-    except CannotCross as refusal:
-        return messages.Fail("TypeError", str(refusal)), []
-    except Exception as error:  # noqa: BLE001 - the student's arguments may make it raise anything
-        return messages.Fail(raised.nearest(error), raised.message_of(error)), []
-    return messages.Reply(tree), packing.buffers
-
-
-@contextmanager
-def bounded_memory(extra: int) -> Iterator[None]:
-    """Let this process map so many bytes more, then MemoryError; on Linux only."""
-    statistics = Path("/proc/self/statm")
-    if not statistics.exists():
-        yield
-        return
-    import resource  # noqa: PLC0415 - not on every system
-
-    pages = int(statistics.read_text().split()[0])
-    before = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = pages * resource.getpagesize() + extra
-    bound = wanted if before[0] == resource.RLIM_INFINITY else min(wanted, before[0])
-    resource.setrlimit(resource.RLIMIT_AS, (bound, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)

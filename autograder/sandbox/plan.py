@@ -61,9 +61,10 @@ class Wall(msgspec.Struct, frozen=True):
     readable: list[str]
     files: list[str]
     imports: list[str]
+    library: bool
 
 
-def wall(tier: Tier, limits: Limits) -> Wall:
+def wall(tier: Tier, limits: Limits, *, library: bool = True) -> Wall:
     """Return the wall for this machine's Python and numpy."""
     package = Path(__file__).resolve().parents[2]
     numpy_folder = Path(np.__file__).resolve().parent
@@ -85,6 +86,7 @@ def wall(tier: Tier, limits: Limits) -> Wall:
         readable=[path for path in dict.fromkeys(readable) if os.path.isdir(path)],  # noqa: PTH112
         files=["/dev/null", "/dev/urandom", "/etc/ld.so.cache", "/etc/localtime"],
         imports=list(dict.fromkeys([str(package), str(numpy_folder.parent), *_msgspec_home()])),
+        library=library,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 from types import (
     AsyncGeneratorType,
     BuiltinFunctionType,
@@ -93,6 +94,7 @@ def kind_of_dtype(dtype: np.dtype[Any]) -> str:
     return f"dtype {name}" if name else OTHER_DTYPE
 
 
+@lru_cache(maxsize=16)  # it is asked for at every call, and a file can make it slow
 def missing(function: str, source: Source, *, defined: bool) -> str:
     """Say that there is no such function, and which one in the file looks like it."""
     if defined:

@@ -30,10 +30,17 @@ X32 = 0x40000000
 PLACEHOLDER = 0x7EADBEEF
 
 CLONE_THREAD = 0x00010000
+# CLONE_NEWTIME, CLONE_NEWNS, then cgroup, uts, ipc, user, pid and net.
+CLONE_NAMESPACES = 0x00000080 | 0x00020000 | 0x7E000000
 # Asking about a terminal, how much can be read, and (un)blocking: what opening a file does.
 IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 # Naming a thread; naming anonymous memory (glibc does).
 PRCTLS = (15, 16, 0x53564D41)
+# Clocks have small numbers; any other number means the CPU time of some process.
+CLOCKS = 16
+
+ASKING = ("getpgid", "getsid", "sched_getparam", "sched_getscheduler")
+TIMING = ("clock_gettime", "clock_getres", "clock_nanosleep")
 
 # Duplicating a descriptor, its flags, locks, and a pipe's size. Not whom a descriptor signals
 # (F_SETOWN, F_SETSIG, O_ASYNC: the kernel doesn't ask the filter again), no leases, no seals.
@@ -70,15 +77,30 @@ def _guards(own_pid: int) -> dict[str, list[Instruction]]:
         "fcntl": [*_set_flags(), *_argument(1, FCNTLS, errno.EPERM)],
         "kill": _argument(0, (own_pid,), errno.EPERM),
         "tgkill": _argument(0, (own_pid,), errno.EPERM),
+        # What other processes there are and what they do is nobody's business. ENOSYS is an error
+        # that glibc lives with when it asks about a thread.
+        "sched_getaffinity": _argument(0, (0, own_pid), errno.ENOSYS),
+        **{name: _argument(0, (0, own_pid), errno.ESRCH) for name in ASKING},
+        **{name: _clocks_only() for name in TIMING},
     }
 
 
 def _threads_only() -> list[Instruction]:
     return [
         (LOAD, 0, 0, ARGUMENTS),
-        (ANY_BIT, 0, 1, CLONE_THREAD),
+        (ANY_BIT, 0, 2, CLONE_THREAD),
+        (ANY_BIT, 1, 0, CLONE_NAMESPACES),
         (RETURN, 0, 0, ALLOW),
         (RETURN, 0, 0, FAIL | errno.EPERM),
+    ]
+
+
+def _clocks_only() -> list[Instruction]:
+    return [
+        (LOAD, 0, 0, ARGUMENTS),
+        (AT_LEAST, 0, 1, CLOCKS),
+        (RETURN, 0, 0, FAIL | errno.EPERM),
+        (RETURN, 0, 0, ALLOW),
     ]
 
 

@@ -36,7 +36,7 @@ class Session:
         self._sandbox = sandbox
         self._source = source
         self._limits: Limits = sandbox.limits
-        self._oracle = Oracle(stand_ins)
+        self._oracle = Oracle(stand_ins, lambda: sandbox.references(stand_ins))
         self._loading = Loading(source, self._limits, self._oracle)
         self._measuring = Measuring(sandbox, source, self._loading, self._oracle)
         self._link: Link | None = None

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from autograder.sandbox.link import Link
     from autograder.sandbox.oracle import Oracle
 
-# What a function's answers to one request may hold together: the grader keeps them all.
-ALTOGETHER = 128 << 20
+# What a function's answers may hold together: the grader keeps them, and those of all functions.
+ALTOGETHER = 64 << 20
 NONSENSE = "sent back something that is not an answer"
 
 
@@ -64,8 +64,8 @@ class Talk:
         if len(body):
             raise self.nonsense()
         if isinstance(message, messages.Threw) and message.kind in raised.KINDS:
-            where = (message.line, message.traceback)
-            return Raised(message.kind, message.name, message.message, *where)
+            line = message.line if message.line and message.line <= lines_of(source) else None
+            return Raised(message.kind, message.name, message.message, line, message.traceback)
         if isinstance(message, messages.Kept) and message.kind in refusals.WORDS:
             return Refused(refusals.words(message.kind, ANSWER))
         if isinstance(message, messages.Missing):
@@ -97,3 +97,8 @@ class Talk:
             raise Gone(f"asked too much of {error}") from None
         self.deadline.give_back(seconds)
         self.send(reply, buffers)
+
+
+def lines_of(source: Source) -> int:
+    """Return how many lines a file has: a report names no other, as it could say anything."""
+    return source.text.count("\n") + source.text.count("\r") + 1

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from autograder.answers import Answer, Call, Limits, Returned, Source
-from autograder.sandbox import syscalls
+from autograder.sandbox import restrictions, syscalls
 from autograder.sandbox.client import Sandbox
 from autograder.sandbox.plan import SandboxFault, SandboxUnavailable, Tier
 
@@ -33,14 +33,6 @@ def open_doors(secret, landlock, namespaces):
         pass
     return doors
 """
-ADVICE = {
-    Tier.NS: "user namespaces are forbidden here (a container, or AppArmor's"
-    " kernel.apparmor_restrict_unprivileged_userns)",
-    Tier.LL: "it needs Linux 5.13 or later with Landlock and seccomp, which a container's seccomp"
-    " profile may forbid",
-    Tier.SECCOMP: "it needs Linux with seccomp",
-    Tier.RLIMITS: "",
-}
 
 
 def choose_tier(wanted: str | Tier | None = None) -> Tier:
@@ -95,15 +87,27 @@ def try_tier(tier: Tier) -> str:
 def _tried(tier: Tier, secret: str) -> Answer:
     """Let the probe look for a file that any user of this machine may read."""
     source = Source("probe", PROBE, "probe.py")
-    with Sandbox(tier, Limits()) as sandbox, sandbox.open(source) as session:
+    with Sandbox(tier, Limits(), library=False) as sandbox, sandbox.open(source) as session:
         return session.call(Call("open_doors", (secret, tier.has_landlock, tier.has_namespaces)))
 
 
 def explain(faults: list[tuple[Tier, str]]) -> str:
     """Return a message for the instructor: what doesn't work, why perhaps, and what to do."""
-    lines = [f"the sandbox doesn't work on this machine as {tier}: {why}" for tier, why in faults]
-    hints = [f"  {tier}: {ADVICE[tier]}" for tier, _ in faults if ADVICE[tier]]
+    seen = restrictions.signs()
+    lines = []
+    for tier, fault in faults:
+        known = restrictions.reason(fault, seen)
+        said = filter(
+            None,
+            (
+                f"the sandbox doesn't work on this machine as {tier}: {fault}",
+                known.why,
+                known.do and f"try: {known.do}",
+            ),
+        )
+        lines.append("\n  ".join(said))
     weaker = (
-        "Grade on another machine, or name a weaker tier (seccomp, rlimits) knowing what it lacks."
+        "`autograder doctor` says more. Grade on another machine, or name a weaker tier (seccomp, "
+        "rlimits) knowing what it lacks."
     )
-    return "\n".join([*lines, *hints, weaker])
+    return "\n".join([*lines, weaker])

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Self
 
-from autograder.answers import Answer, Source
+from autograder.answers import Answer, Source, StandIns
 from autograder.course import Assignment, Course
 from autograder.exam.rehearse import build_exam
 from autograder.grading.examine import Examiner
@@ -68,8 +68,8 @@ def measure(
     assignment: Assignment, path: Path, tier: str | None, students: int
 ) -> tuple[float, float]:
     exam = build_exam(assignment)
-    floor = Examiner(exam, NoWall(), {})  # type: ignore[arg-type]
-    wall = Examiner(exam, Sandbox(choose_tier(tier)), {})
+    floor = Examiner(exam, NoWall(), StandIns())  # type: ignore[arg-type]
+    wall = Examiner(exam, Sandbox(choose_tier(tier)), StandIns())
     source = Source(assignment.topic, path.read_text("utf-8"), assignment.file)
     times: dict[str, list[float]] = {"floor": [], "wall": []}
     for number in range(students + 2):

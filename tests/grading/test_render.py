@@ -46,10 +46,17 @@ def test_unknown_points_are_empty_not_zero():
     assert table.splitlines()[1] == "ada,04_conv,,5,error"
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "＝1+1", "＠x"])
 def test_no_name_is_a_formula_in_a_spreadsheet(name):
     row = list(csv.reader(io.StringIO(grades_csv(summary(report(name)).rows))))[1]
     assert row[0] == f"'{name}"
+
+
+@pytest.mark.parametrize("name", ["a;=1+1", "a\t=1+1", "a|=1+1", 'a";=1+1'])
+def test_no_part_of_a_name_is_a_field_of_its_own_in_any_country_s_spreadsheet(name):
+    table = grades_csv(summary(report(name)).rows)
+    assert table.splitlines()[1].startswith('"a')
+    assert list(csv.reader(io.StringIO(table)))[1] == [name, "04_conv", "3", "5", "graded"]
 
 
 def test_names_and_messages_stay_text_on_the_pages():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import textwrap
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from autograder.sandbox import (
     Sandbox,
     SandboxUnavailable,
     Source,
+    StandIns,
     Tier,
     choose_tier,
     landlock,
@@ -22,9 +24,10 @@ from autograder.sandbox import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from autograder.sandbox import Answer, Session, StandIns
+    from autograder.sandbox import Answer, Session
 
-LIMITS = Limits(cpu_seconds=0.5, wall_seconds=1.5, output=4096)
+# The wall clock leaves room for a machine under load: tenfold.
+LIMITS = Limits(cpu_seconds=0.2, wall_seconds=2.5, output=4096)
 
 
 def need(tier: Tier) -> Tier:
@@ -72,6 +75,14 @@ def source(text: str) -> Source:
     return Source("topic", textwrap.dedent(text), "topic.py")
 
 
+def stand_ins(**texts: str) -> StandIns:
+    """Return earlier assignments by the text of their references, whose functions are offered."""
+    texts = {name: textwrap.dedent(text) for name, text in texts.items()}
+    sources = tuple(Source(name, text, f"{name}.py") for name, text in texts.items())
+    offered = {name: re.findall(r"^def (\w+)", text, re.MULTILINE) for name, text in texts.items()}
+    return StandIns(sources, {name: tuple(functions) for name, functions in offered.items()})
+
+
 @pytest.fixture
 def submit(any_sandbox: Sandbox) -> Iterator[Callable[..., Session]]:
     """Open a session on a text: `submit(text, stand_ins)`; closed at the end."""
@@ -92,16 +103,5 @@ def ask(submit: Callable[..., Session]) -> Callable[..., Answer]:
 
     def call(text: str, function: str, *args: Any, **options: Any) -> Answer:
         return submit(text).call(Call(function, args, **options))
-
-    return call
-
-
-@pytest.fixture
-def behind(every_sandbox: Sandbox) -> Callable[..., Answer]:
-    """Call `run` of a text behind each wall: `behind(text, 1, 2)`."""
-
-    def call(text: str, *args: Any) -> Answer:
-        with every_sandbox.open(source(text)) as session:
-            return session.call(Call("run", args))
 
     return call

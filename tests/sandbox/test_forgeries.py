@@ -21,8 +21,6 @@ from autograder.sandbox import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from autograder.sandbox import Answer
 
 
@@ -30,24 +28,6 @@ def returned(answer: Answer) -> Any:
     """Return what an attack has reported."""
     assert isinstance(answer, Returned), answer
     return answer.value
-
-
-def test_signals_can_be_ignored_but_not_the_deadline(behind: Callable[..., Answer]) -> None:
-    """Neither in Python nor in C."""
-    text = """
-import signal
-def run():
-    for number in range(1, 65):
-        try: signal.signal(number, signal.SIG_IGN)
-        except (OSError, ValueError): pass
-    while True:
-        try:
-            while True: pass
-        except BaseException: pass
-"""
-    assert behind(text) == Lost("ran out of time (0.5 s of CPU)")
-    hang = "import re\ndef run(): re.match('(a+)+$', 'a' * 40 + 'b')\n"
-    assert behind(hang) == Lost("ran out of time (0.5 s of CPU)")
 
 
 # A whole answer, but to request 1.
@@ -107,12 +87,12 @@ def honest(): return len(kept)
 
 def test_answers_that_would_fill_the_graders_memory_end(any_sandbox: Sandbox) -> None:
     """Each alone is within bounds; the grader keeps those that came before."""
-    text = "import numpy as np\ndef run(): return np.zeros(7 << 20)\n"
+    text = "import numpy as np\ndef run(): return np.zeros(3 << 20)\n"
     any_sandbox.prepare({"run": [Call("run", ())] * 5})
     with any_sandbox.open(Source("topic", text, "topic.py")) as session:
         answers = session.sit("run")
     assert [type(answer) for answer in answers] == [Returned, Returned, Lost, Lost, Lost]
-    assert answers[-1] == Lost("sent back more than 128 MB in all")
+    assert answers[-1] == Lost("sent back more than 64 MB in all")
 
 
 def test_patched_libraries_fool_nobody_but_themselves(any_sandbox: Sandbox) -> None:
@@ -157,4 +137,7 @@ def run(): threading.Thread(target=time.sleep, args=(99,)).start()
     for _ in range(5):
         with every_sandbox.open(Source("topic", text, "topic.py")) as session:
             session.call(Call("run", ()))
+    end = time.monotonic() + 10  # the last one may still be ending
+    while len(descendants()) > len(before) and time.monotonic() < end:
+        time.sleep(0.05)
     assert len(descendants()) <= len(before)

@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from autograder.sandbox import Call, Limits, Lost, Returned, Sandbox, Source, choose_tier, messages
+from autograder.sandbox import (
+    Call,
+    Limits,
+    Lost,
+    Returned,
+    Sandbox,
+    Source,
+    choose_tier,
+    loading,
+    messages,
+)
 from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.ending import Gone
+from tests.sandbox.conftest import stand_ins
 from tests.sandbox.test_leaks import FORGE
 
 if TYPE_CHECKING:
@@ -18,7 +29,7 @@ if TYPE_CHECKING:
 
     from autograder.sandbox import Session
 
-STAND_INS = {"padding": {"zero": lambda: 0}}
+STAND_INS = stand_ins(padding="def zero(): return 0\n")
 DEADLY = [
     "".join(f"def f{i}(x=__import__('os')._exit(0)): pass\n" for i in range(6)),
     "".join(f"def f{i}(x=__import__('time').sleep(99)): pass\n" for i in range(6)),
@@ -27,9 +38,10 @@ DEADLY = [
 
 @pytest.mark.parametrize("text", DEADLY, ids=["exit", "sleep"])
 def test_a_file_that_can_never_be_loaded_loses_every_function(
-    any_sandbox: Sandbox, text: str
+    any_sandbox: Sandbox, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Through every way to ask, as answers."""
+    monkeypatch.setattr(loading, "LATER_WALL", 0.5)
     any_sandbox.prepare({name: [Call(name, ())] * 2 for name in "fgh"})
     with any_sandbox.open(Source("topic", text, "topic.py")) as session:
         live = session.call(Call("f", ()))
@@ -87,7 +99,7 @@ def run():
 """,
         STAND_INS,
     )
-    reason = "ended the whole Python process" if "exit" in end else "ran out of time (1.5 s)"
+    reason = "ended the whole Python process" if "exit" in end else "ran out of time (2.5 s)"
     assert session.call(Call("run", ())) == Lost(reason)
 
 
@@ -156,7 +168,7 @@ def test_a_question_is_bounded_in_size(submit: Callable[..., Session]) -> None:
             except TypeError as error: return str(error)
         def again(x): return run(x)
         """,
-        {"conv": {"size": len}},
+        stand_ins(conv="def size(x): return len(x)\n"),
     )
     assert session.call(Call("run", (np.ones((100, 100)),))) == Returned(2)
     assert session.call(Call("bare", (np.ones((400, 400)),))) == Returned(

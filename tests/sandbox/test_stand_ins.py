@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from autograder.sandbox import Call, Lost, Problem, Raised, Returned, oracle
+from autograder.sandbox import (
+    Call,
+    Lost,
+    Problem,
+    Raised,
+    Returned,
+    oracle,
+)
+from tests.sandbox.conftest import stand_ins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,24 +23,30 @@ if TYPE_CHECKING:
     from autograder.sandbox import Session
 
 
-def zero_pad2d(x: Any, *, top: int = 0) -> Any:
-    """Pad on top."""
-    if top < 0:
-        raise ValueError("negative padding")
-    return np.pad(x, ((top, 0), (0, 0)))
-
-
-def slow() -> None:
-    """Take a while of the grader's time."""
-    end = time.process_time() + 0.1
-    while time.process_time() < end:
-        pass
-
-
-STAND_INS = {
-    "padding": {"zero_pad2d": zero_pad2d},
-    "conv": {"slow": slow, "odd": lambda: 1j, "big": lambda: np.ones(2**31)},
-}
+PADDING = """
+    import numpy as np
+    def zero_pad2d(x, *, top=0):
+        if top < 0:
+            raise ValueError("negative padding")
+        return np.pad(x, ((top, 0), (0, 0)))
+    """
+CONV = """
+    import os, time
+    import numpy as np
+    from padding import zero_pad2d
+    kept = []
+    def slow(seconds):
+        end = time.process_time() + seconds
+        while time.process_time() < end: pass
+    def odd(): return 1j
+    def big(n): return np.ones(n)
+    def leave(): os._exit(0)
+    def padded(x): return zero_pad2d(x, top=2).shape
+    def count():
+        kept.append(1)
+        return len(kept)
+    """
+STAND_INS = stand_ins(padding=PADDING, conv=CONV)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +149,7 @@ def test_asking_is_bounded_in_the_graders_time(
 ) -> None:
     """That time isn't the student's, and it is counted over all functions."""
     monkeypatch.setattr(oracle, "SECONDS", 0.25)
-    text = "from conv import slow\ndef a(n):\n    for _ in range(n): slow()\ndef b(n): a(n)\n"
+    text = "from conv import slow\ndef a(n):\n    for _ in range(n): slow(0.1)\ndef b(n): a(n)\n"
     session = submit(text, STAND_INS)
     assert session.call(Call("a", (2,))) == Returned(None)
     assert session.call(Call("b", (2,))) == Lost(
@@ -144,15 +157,24 @@ def test_asking_is_bounded_in_the_graders_time(
     )
 
 
+@pytest.mark.parametrize(
+    ("call", "kind"),
+    [
+        ("big(2**31)", "MemoryError"),
+        ("big(10**7)", "MemoryError"),
+        ("big(1 << 21)", "MemoryError"),
+        ("odd()", "TypeError"),
+    ],
+)
 def test_an_answer_that_would_fill_the_graders_memory_is_a_memory_error(
-    submit: Callable[..., Session],
+    submit: Callable[..., Session], call: str, kind: str
 ) -> None:
     """And one that can't cross a TypeError: the grader itself is not hurt."""
-    session = submit("from conv import big, odd\ndef run(): big()\ndef other(): odd()\n", STAND_INS)
-    for function, kind in (("run", "MemoryError"), ("other", "TypeError")):
-        answer = session.call(Call(function, ()))
-        assert isinstance(answer, Raised)
-        assert answer.kind == kind
+    answer = submit(f"from conv import big, odd\ndef run(): {call}\n", STAND_INS).call(
+        Call("run", ())
+    )
+    assert isinstance(answer, Raised)
+    assert answer.kind == kind
 
 
 def test_forged_questions_are_not_answered(submit: Callable[..., Session]) -> None:

@@ -55,8 +55,8 @@ def values(answers: list[Answer]) -> list[Any]:
 
 
 DEATHS = {
-    "hang": "ran out of time (0.5 s of CPU)",
-    "sleep": "ran out of time (1.5 s)",
+    "hang": "ran out of time (0.2 s of CPU)",
+    "sleep": "ran out of time (2.5 s)",
     "leave": "ended the whole Python process",
     "crash": "crashed (segmentation fault)",
     "close": "cut its connection to the grader",
@@ -100,18 +100,17 @@ def test_time_is_counted_over_all_calls_of_a_function(submit: Callable[..., Sess
     session = submit("""
         import time
         def work():
-            end = time.process_time() + 0.2
+            end = time.process_time() + 0.08
             while time.process_time() < end: pass
             return 1
         """)
     answers = [session.call(Call("work", ())) for _ in range(4)]
     assert values(answers[:2]) == [1, 1]
-    assert answers[3] == Lost("ran out of time (0.5 s of CPU)")
+    assert answers[3] == Lost("ran out of time (0.2 s of CPU)")
 
 
 def test_statements_that_hang_or_kill_are_left_out(submit: Callable[..., Session]) -> None:
     """One patient deadline, short ones after it, and caution after three."""
-    start = time.monotonic()
     session = submit("""\
         def a(): return 1
         while True: pass
@@ -122,28 +121,31 @@ def test_statements_that_hang_or_kill_are_left_out(submit: Callable[..., Session
         for i in range(10**12): pass
         def c(): return X
         """)
-    assert time.monotonic() - start < 3
     assert values([session.call(Call(name, ())) for name in "abc"]) == [1, 2, 5]
     assert session.problems == (
-        Problem(2, "ran out of time (0.5 s of CPU)"),
+        Problem(2, "ran out of time (0.2 s of CPU)"),
         Problem(4, "ended the whole Python process"),
         Problem(5, "crashed (segmentation fault)"),
         Problem(6, "from here on only imports, definitions and constants were kept"),
     )
 
 
-def test_a_new_process_leaves_out_the_same_statements(submit: Callable[..., Session]) -> None:
+def test_a_new_process_leaves_out_the_same_statements(
+    submit: Callable[..., Session], any_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And doesn't find out again the slow way."""
+    take, taken = any_sandbox.take_worker, []
+    monkeypatch.setattr(any_sandbox, "take_worker", lambda: taken.append(1) or take())
     session = submit("""\
         def a(): return 1
         import os
         def leave(): os._exit(0)
         while True: pass
         """)
-    start = time.monotonic()
+    assert len(taken) == 2
     session.call(Call("leave", ()))
     assert values([session.call(Call("a", ()))]) == [1]
-    assert time.monotonic() - start < 0.5
+    assert len(taken) == 3
     assert [problem.line for problem in session.problems] == [4]
 
 

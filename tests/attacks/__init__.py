@@ -1,0 +1,1 @@
+"""Attacks on the wall, the readers and the grader, each with its outcome."""

@@ -1,0 +1,1 @@
+"""Readers of hostile bytes, fed with mutants of honest ones."""
