@@ -9,33 +9,57 @@ from dataclasses import replace
 
 import numpy as np
 
-from autograder.answers import Answer, Call, Memory, Returned
+from autograder.answers import Answer, Call, Loops, Memory, Returned
 from autograder.pace import seconds_of_loops
+
+WARM_UPS, WARM = 3, 0.02
+"""Calls on other numbers before the one that counts, and the seconds after which that is enough:
+first calls wait for memory from the system, which a long one need not care about."""
 
 
 def measured(ask: Callable[[Call], Answer], call: Call) -> Answer:
-    """Make a call once to warm up, on other numbers, and once for its cost."""
+    """Make a call and measure its cost."""
     plain = replace(call, measure=None)
-    ask(warm_up(plain))
-    if call.measure is None or isinstance(call.measure, Memory):
-        return _peak(ask, plain)
-    work = call.measure
+    if isinstance(call.measure, Loops):
+        return _timed(ask, plain, call.measure)
+    assert isinstance(call.measure, Memory)
+    return _weighed(ask, plain)
+
+
+def _timed(ask: Callable[[Call], Answer], call: Call, work: Loops) -> Answer:
+    """Take the time by the clock on the wall.
+
+    A count of CPU time is too coarse on some systems, and elsewhere it counts numpy's own threads
+    that wait for work.
+    """
     loops = seconds_of_loops(work.window, work.windows, backward=work.backward)
-    start = time.process_time()
-    answer = ask(plain)
-    seconds = time.process_time() - start
-    cost = loops / max(seconds, 1e-9)
-    return replace(answer, cost=cost) if isinstance(answer, Returned) else answer
+    began = time.perf_counter()
+    for _ in range(WARM_UPS):
+        ask(warm_up(call))
+        if time.perf_counter() - began > WARM:
+            break
+    start = time.perf_counter()
+    answer = ask(call)
+    seconds = time.perf_counter() - start
+    return _with_cost(answer, loops / max(seconds, 1e-9))
 
 
-def _peak(ask: Callable[[Call], Answer], call: Call) -> Answer:
+def _weighed(ask: Callable[[Call], Answer], call: Call) -> Answer:
+    traced_before = tracemalloc.is_tracing()
     tracemalloc.start()
     try:
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
         answer = ask(call)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
-        tracemalloc.stop()
-    return replace(answer, cost=float(peak)) if isinstance(answer, Returned) else answer
+        if not traced_before:
+            tracemalloc.stop()
+    return _with_cost(answer, float(peak - before))
+
+
+def _with_cost(answer: Answer, cost: float) -> Answer:
+    return replace(answer, cost=cost) if isinstance(answer, Returned) else answer
 
 
 def warm_up(call: Call) -> Call:

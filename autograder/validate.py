@@ -39,8 +39,8 @@ def validate(course: Course, assignment: Assignment, tier: Tier, seed: int = 0) 
     exam = build_exam(assignment, seed)
     examiner = Examiner(exam, Sandbox(tier), stand_ins(course, assignment))
 
-    def examine(text: str) -> Examined:
-        return examiner.examine(Source(assignment.topic, text, assignment.file))
+    def examine(text: str, suspect: str | None = None) -> Examined:
+        return examiner.examine(Source(assignment.topic, text, assignment.file), suspect=suspect)
 
     try:
         loops = plain_loops(assignment)
@@ -50,7 +50,7 @@ def validate(course: Course, assignment: Assignment, tier: Tier, seed: int = 0) 
         complaints += _right("the plain-loops answer", examine(loops))
         kills = []
         for mistake in catalogue(assignment):
-            examined = examine(mistake.apply(loops))
+            examined = examine(mistake.apply(loops), mistake.of)
             complaints += _mistaken(mistake, examined)
             kills.append(_kill(mistake, examined))
     finally:

@@ -21,8 +21,9 @@ from autograder.checks.compare import (
     assert_unchanged,
     assert_value_error,
 )
-from autograder.checks.cost import assert_fast, assert_lean, judge_by
+from autograder.checks.cost import assert_fast, assert_lean, judge_any, judge_by
 from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.fast_conv_cases import col2im_case, im2col_case, im2col_cases
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
 from autograder.checks.marks import points
@@ -45,11 +46,15 @@ __all__ = [
     "assert_shape",
     "assert_unchanged",
     "assert_value_error",
+    "col2im_case",
     "conv_case",
     "conv_cases",
     "every",
+    "im2col_case",
+    "im2col_cases",
     "image_case",
     "image_cases",
+    "judge_any",
     "judge_by",
     "pad_case",
     "pad_cases",

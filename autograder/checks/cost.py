@@ -2,61 +2,90 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from autograder.answers import Loops, Memory
 from autograder.checks.case import Case
-from autograder.checks.compare import assert_array
+from autograder.checks.compare import assert_array, assert_arrays
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.student import StudentFunction
 
-FULL, NONE = 20.0, 3.0
-"""Times as fast as plain loops. Sound vectorisation is beyond 60 at the sizes that are asked."""
+FULL, HALF = 20.0, 4.5
+"""How many times as fast as plain loops earns all points, and half of them. On the logarithm's line
+from none at 3 times to all at 20 only the middle counts: between these borders lie 4.5 times, which
+no noise makes of one another. At the sizes that are asked, sound vectorisation is beyond 60, what
+is vectorised in part between 5.5 and 13, and the rest below 3.7."""
+
+CLEAR = 2.0
+"""Beyond so many times from every border one try is enough."""
+
+FEW, MOST = 3, 7
+"""So many tries that agree are enough; of the most that are made, the middle one counts. A busy
+machine may slow down the loops or the call, but hardly ever in most tries."""
 
 MEGABYTE = 1 << 20
+GRADIENTS = ("dx", "dw", "db")
 
 Judge = Callable[[Any, Case], None]
 
 
 def assert_fast(
-    function: StudentFunction, cases: Sequence[Case], judge: Judge, *, backward: bool = False
+    function: StudentFunction, case: Case, judge: Judge, *, backward: bool = False
 ) -> None:
-    """Demand right answers `FULL` times as fast as plain loops; less earns a share.
+    """Demand right answers `FULL` times as fast as plain loops; `HALF` as fast earns half.
 
-    The quickest of the cases counts, and the first that is quick enough ends the check. Each has
-    numbers of its own, so that nothing can be remembered.
+    Each try has numbers of its own, so that nothing can be remembered.
     """
-    best = 0.0
-    for case in cases:
-        N, F, OH, OW = case.output
-        _, C, KH, KW = case.shapes["w"]
-        work = Loops(N * F * OH * OW, (C, KH, KW), backward)
-        answer, faster = _measured(function, case, work, backward=backward)
-        judge(answer, case)
-        best = max(best, faster)
-        if best >= FULL:
-            return
-    share = max(0.0, math.log(best / NONE) / math.log(FULL / NONE)) if best > NONE else 0.0
-    slow = "hardly faster than plain loops" if best <= NONE else "faster than plain loops"
-    raise CheckFailed(
-        Row("speed", f"right, and {slow}, but not {FULL:g} times"),
-        Row("", f"it is {best:.1f} times as fast", varies=True),
-        share=share,
-    )
+    N, F, OH, OW = case.output
+    _, C, KH, KW = case.shapes["w"]
+    work = Loops(N * F * OH * OW, (C, KH, KW), backward)
+    speeds: list[float] = []
+    while not _settled(speeds):
+        asked = replace(case, seed=case.seed + len(speeds))
+        answer, speed = _measured(function, asked, work, backward=backward)
+        judge(answer, asked)
+        speeds.append(speed)
+    found = median(speeds)
+    if _share(found) < 1:
+        than = "hardly faster than" if found < HALF else "faster than"
+        raise CheckFailed(
+            Row("speed", f"right, and {than} plain loops, but not {FULL:g} times as fast"),
+            Row("", f"it is {found:.1f} times as fast", varies=True),
+            share=_share(found),
+        )
+
+
+def _share(speed: float) -> float:
+    """Return what a speed earns of the points."""
+    return 1.0 if speed >= FULL else 0.5 if speed >= HALF else 0.0
+
+
+def _settled(speeds: Sequence[float]) -> bool:
+    """Tell whether these tries are enough."""
+    if len(speeds) == 1:
+        return all(not 1 / CLEAR < speeds[0] / border < CLEAR for border in (HALF, FULL))
+    return len(speeds) == MOST or (len(speeds) >= FEW and len(set(map(_share, speeds))) == 1)
 
 
 def assert_lean(
-    function: StudentFunction, case: Case, judge: Judge, most: float, *, backward: bool = False
+    function: StudentFunction, case: Case, judge: Judge, times: float, *, backward: bool = False
 ) -> None:
-    """Demand a right answer for which the process grows by at most so many bytes."""
+    """Demand a right answer for which the process grows by at most `times` the windows' size.
+
+    That is what `im2col` returns for the case: every window as a column, in float64.
+    """
+    N, _, OH, OW = case.output
+    _, C, KH, KW = case.shapes["w"]
+    most = times * N * C * KH * KW * OH * OW * 8
     answer, grown = _measured(function, case, Memory(), backward=backward)
     judge(answer, case)
     if grown > most:
         raise CheckFailed(
-            Row("memory", f"right, but it needs more than {most / MEGABYTE:.0f} MB at once"),
-            Row("", f"it needs {grown / MEGABYTE:.0f} MB", varies=True),
+            Row("memory", f"right, but it needs more than {times:g} times the columns' memory"),
+            Row("", f"it needs {grown / MEGABYTE:.0f} MB, allowed are {most / MEGABYTE:.0f} MB"),
         )
 
 
@@ -70,6 +99,29 @@ def _measured(
     return found
 
 
-def judge_by(reference: Callable[..., Any]) -> Judge:
-    """Return a judge that compares a forward's answer with the reference's."""
-    return lambda answer, case: assert_array(answer, case.call(reference))
+def judge_by(reference: Callable[..., Any], part: str = "") -> Judge:
+    """Return a judge that compares with the reference: a forward's answer, or one gradient."""
+
+    def judge(answer: Any, case: Case) -> None:
+        if not part:
+            return assert_array(answer, case.call(reference))
+        right = zip(GRADIENTS, case.backward(reference), strict=True)
+        only = [array if name == part else None for name, array in right]
+        return assert_arrays(answer, only, " ".join(GRADIENTS))
+
+    return judge
+
+
+def judge_any(*judges: Judge) -> Judge:
+    """Return a judge that is content when one of these is: a slip in dw costs dw's points only."""
+
+    def judge(answer: Any, case: Case) -> None:
+        faults = []
+        for one in judges:
+            try:
+                return one(answer, case)
+            except CheckFailed as fault:
+                faults.append(fault)
+        raise faults[0]
+
+    return judge

@@ -11,7 +11,10 @@ Factor = tuple[str, Callable[[Case], bool]]
 
 
 def _image(case: Case) -> tuple[int, ...]:
-    return next(iter(case.shapes.values()))
+    """Return the shape of the batch of images: given as such to col2im, else the first array's."""
+    given = (value for value in case.extra if isinstance(value, tuple))
+    found = next((value for value in given if len(value) == DIMENSIONS), None)
+    return found or next(iter(case.shapes.values()))
 
 
 def _setting(case: Case, name: str, missing: int) -> int:
@@ -19,7 +22,9 @@ def _setting(case: Case, name: str, missing: int) -> int:
 
 
 def _kernel(case: Case) -> tuple[int, ...]:
-    return tuple(case.settings.get("kernel", case.shapes.get("w", ()))[-2:])
+    given = (value for value in case.extra if isinstance(value, tuple) and len(value) == 2)
+    last = next(given, case.shapes.get("w", ()))
+    return tuple(case.settings.get("kernel", last)[-2:])
 
 
 def _leaves_over(case: Case) -> bool:

@@ -108,12 +108,14 @@ class Desk:
 
 
 def stand_ins(course: Course, assignment: Assignment) -> StandIns:
-    """Return what earlier assignments' functions answer when a submission imports them."""
+    """Return what earlier assignments' functions answer when a submission imports them.
+
+    None at all where they would be the answer: such a module cannot be imported.
+    """
     barred = getattr(load_reference(assignment), BARRED, ())
     return {
-        earlier.topic: _functions(load_reference(earlier))
+        earlier.topic: {} if earlier.topic in barred else _functions(load_reference(earlier))
         for earlier in course.earlier(assignment)
-        if earlier.topic not in barred
     }
 
 

@@ -34,6 +34,7 @@ class Deadline:
         self._pid = pid
         self._told = (limits.cpu_seconds, limits.wall_seconds)
         self._cpu_start = cpu_seconds(pid)
+        self._cpu_used = 0.0
         self._wall_start = time.monotonic()
         self._held: float | None = None
         self._cpu_end = limits.cpu_seconds - spent[0]
@@ -48,10 +49,10 @@ class Deadline:
         return f"ran out of time ({self._told[0]:.3g} s of CPU)"
 
     def used(self) -> tuple[float, float]:
-        """Return CPU and wall seconds since the start."""
-        cpu = max(0.0, cpu_seconds(self._pid) - self._cpu_start)
+        """Return CPU and wall seconds since the start; what a process had used when it ended."""
+        self._cpu_used = max(self._cpu_used, cpu_seconds(self._pid) - self._cpu_start)
         now = time.monotonic() if self._held is None else self._held
-        return cpu, now - self._wall_start
+        return self._cpu_used, now - self._wall_start
 
     def hold(self) -> None:
         """Stop the wall clock: the grader is busy with something else. CPU time goes on."""

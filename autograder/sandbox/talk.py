@@ -6,9 +6,10 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from autograder.answers import Absent, Raised, Refused, Returned
-from autograder.sandbox import messages, raised, refusals, wire
+from autograder.sandbox import chunks, messages, raised, refusals, wire
 from autograder.sandbox.ending import Gone
 from autograder.sandbox.oracle import TooMuchAsked
+from autograder.sandbox.problems import refused_import
 from autograder.sandbox.values import ANSWER, WireError
 
 if TYPE_CHECKING:
@@ -65,12 +66,21 @@ class Talk:
             raise self.nonsense()
         if isinstance(message, messages.Threw) and message.kind in raised.KINDS:
             where = (message.line, message.traceback)
-            return Raised(message.kind, message.name, message.message, *where)
+            told = self._told(message, source)
+            return Raised(message.kind, message.name, message.message, *where, told=told)
         if isinstance(message, messages.Kept) and message.kind in refusals.WORDS:
             return Refused(refusals.words(message.kind, ANSWER))
         if isinstance(message, messages.Missing):
             return Absent(refusals.missing(function, source, defined=message.defined))
         raise self.nonsense()
+
+    def _told(self, message: messages.Threw, source: Source) -> str:
+        """Return what the grader knows about an exception from the file alone."""
+        if message.kind != "ImportError" or message.line is None:
+            return ""
+        lines = chunks.plain(source.text).split("\n")
+        at = lines[message.line - 1] if message.line <= len(lines) else ""
+        return refused_import(at, self._oracle.names)
 
     def nonsense(self) -> Gone:
         """Stop the worker, which has said what it shouldn't; return why."""
