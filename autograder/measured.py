@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.answers import Answer, Call, Loops, Memory, Returned
-from autograder.pace import seconds_of_loops
+from autograder.pace import clock, seconds_of_loops
 
 WARM_UPS, WARM = 3, 0.02
 """Calls on other numbers before the one that counts, and the seconds after which that is enough:
@@ -27,35 +26,26 @@ def measured(ask: Callable[[Call], Answer], call: Call) -> Answer:
 
 
 def _timed(ask: Callable[[Call], Answer], call: Call, work: Loops) -> Answer:
-    """Take the time by the clock on the wall.
-
-    A count of CPU time is too coarse on some systems, and elsewhere it counts numpy's own threads
-    that wait for work.
-    """
     loops = seconds_of_loops(work.window, work.windows, backward=work.backward)
-    began = time.perf_counter()
+    began = clock()
     for _ in range(WARM_UPS):
         ask(warm_up(call))
-        if time.perf_counter() - began > WARM:
+        if clock() - began > WARM:
             break
-    start = time.perf_counter()
+    start = clock()
     answer = ask(call)
-    seconds = time.perf_counter() - start
+    seconds = clock() - start
     return _with_cost(answer, loops / max(seconds, 1e-9))
 
 
 def _weighed(ask: Callable[[Call], Answer], call: Call) -> Answer:
-    traced_before = tracemalloc.is_tracing()
     tracemalloc.start()
     try:
-        tracemalloc.reset_peak()
-        before = tracemalloc.get_traced_memory()[0]
         answer = ask(call)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
-        if not traced_before:
-            tracemalloc.stop()
-    return _with_cost(answer, float(peak - before))
+        tracemalloc.stop()
+    return _with_cost(answer, float(peak))
 
 
 def _with_cost(answer: Answer, cost: float) -> Answer:

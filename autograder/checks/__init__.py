@@ -21,7 +21,14 @@ from autograder.checks.compare import (
     assert_unchanged,
     assert_value_error,
 )
-from autograder.checks.cost import assert_fast, assert_lean, judge_any, judge_by
+from autograder.checks.cost import (
+    assert_fast,
+    assert_lean,
+    judge_any,
+    judge_by,
+    judge_gradients,
+    judge_picks,
+)
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.fast_conv_cases import col2im_case, im2col_case, im2col_cases
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
@@ -56,6 +63,8 @@ __all__ = [
     "image_cases",
     "judge_any",
     "judge_by",
+    "judge_gradients",
+    "judge_picks",
     "pad_case",
     "pad_cases",
     "points",

@@ -32,6 +32,7 @@ class Deadline:
 
     def __init__(self, pid: int, limits: Limits, spent: tuple[float, float] = (0.0, 0.0)) -> None:
         self._pid = pid
+        self._limits = limits
         self._told = (limits.cpu_seconds, limits.wall_seconds)
         self._cpu_start = cpu_seconds(pid)
         self._cpu_used = 0.0
@@ -71,9 +72,12 @@ class Deadline:
     def shorten(self, cpu: float, wall: float) -> None:
         """Allow so much from now on, if that is less than what is left in all."""
         cpu_used, wall_used = self.used()
-        self._told = (cpu, wall)
         self._cpu_end = min(self._ends[0], cpu_used + cpu)
         self._wall_end = min(self._ends[1], wall_used + wall)
+        self._told = (
+            cpu if self._cpu_end < self._ends[0] else self._limits.cpu_seconds,
+            wall if self._wall_end < self._ends[1] else self._limits.wall_seconds,
+        )
 
     def next_look(self) -> float:
         """Return how long to wait before looking again, 0 when the time is up."""

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 Spent = tuple[float, float]
 
 PATIENCE = 4.0
-"""A timed call ends when it has taken so many times as long as plain loops, warm-up included: what
-is hopeless must not use up the time of the calls that follow."""
+"""A timed call ends when it has taken so many times as long as plain loops: what is hopeless must
+not use up the time of the calls that follow."""
 
 
 class Measuring:
@@ -69,8 +69,7 @@ class Measuring:
                 self._timed(talk, link, call, loops) if loops else self._weighed(talk, link, call)
             )
         except Gone as gone:
-            hopeless = loops and talk.used()[0] >= PATIENCE * loops
-            answer = Lost(HOPELESS if hopeless else str(gone))
+            answer = Lost(str(gone))
         finally:
             self.printed += link.output
             self._sandbox.let_go(link)
@@ -93,13 +92,12 @@ class Measuring:
         return min(rounds) * measure.windows / COUNT
 
     def _timed(self, talk: Talk, link: Link, call: Call, loops: float) -> Answer:
-        talk.deadline.shorten(PATIENCE * loops, self._sandbox.limits.wall_seconds)
         for _ in range(WARM_UPS):
-            self._ask(talk, warm_up(call))
+            self._ask(talk, warm_up(call), PATIENCE * loops)
             if talk.used()[0] > WARM:
                 break
         watch = Stopwatch(link.pid)
-        answer = self._ask(talk, call)
+        answer = self._ask(talk, call, PATIENCE * loops)
         return _with_cost(answer, loops / watch.seconds())
 
     def _weighed(self, talk: Talk, link: Link, call: Call) -> Answer:
@@ -107,11 +105,18 @@ class Measuring:
         answer = self._ask(talk, call)
         return _with_cost(answer, memory.grown())
 
-    def _ask(self, talk: Talk, call: Call) -> Answer:
+    def _ask(self, talk: Talk, call: Call, patience: float = float("inf")) -> Answer:
+        start = talk.used()[0]
+        talk.deadline.shorten(patience, self._sandbox.limits.wall_seconds)
         packing = Packing(TRUSTED)
         tree = packing.tree((call.args, dict(call.kwargs)))
-        talk.send(messages.One(call.function, tree, call.watch), packing.buffers)
-        return talk.answer(call.function, self._source)
+        try:
+            talk.send(messages.One(call.function, tree, call.watch), packing.buffers)
+            return talk.answer(call.function, self._source)
+        except Gone:
+            if talk.used()[0] - start < patience:
+                raise
+            raise Gone(HOPELESS) from None
 
 
 def _with_cost(answer: Answer, cost: float) -> Answer:

@@ -66,6 +66,20 @@ def refused_import(line: str, stand_ins: Mapping[str, Sequence[str]]) -> str:
     found = FROM.match(line)
     if not found or found[1] not in stand_ins:
         return ""
-    wanted = [name.split()[0] for name in found[2].split(",") if name.split()]
-    unknown = [name for name in wanted if name not in stand_ins[found[1]]]
+    unknown = [name for name in imported(found) if name not in stand_ins[found[1]]]
     return not_offered(found[1], unknown[0], stand_ins[found[1]]) if unknown else ""
+
+
+def missing_import(line: str, lines: Sequence[str], stand_ins: Mapping[str, Sequence[str]]) -> str:
+    """Return why a name in this line is missing, if it comes from an import that was refused."""
+    words = set(re.findall(r"\w+", line))
+    for other in lines:
+        found = FROM.match(other)
+        if found and words.intersection(imported(found)) and refused_import(other, stand_ins):
+            return refused_import(other, stand_ins)
+    return ""
+
+
+def imported(found: re.Match[str]) -> list[str]:
+    """Return the names that a line of the kind FROM imports."""
+    return [name.split()[0] for name in found[2].split(",") if name.split()]

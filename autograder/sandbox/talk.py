@@ -9,7 +9,7 @@ from autograder.answers import Absent, Raised, Refused, Returned
 from autograder.sandbox import chunks, messages, raised, refusals, wire
 from autograder.sandbox.ending import Gone
 from autograder.sandbox.oracle import TooMuchAsked
-from autograder.sandbox.problems import refused_import
+from autograder.sandbox.problems import missing_import, refused_import
 from autograder.sandbox.values import ANSWER, WireError
 
 if TYPE_CHECKING:
@@ -76,11 +76,13 @@ class Talk:
 
     def _told(self, message: messages.Threw, source: Source) -> str:
         """Return what the grader knows about an exception from the file alone."""
-        if message.kind != "ImportError" or message.line is None:
+        if message.kind not in {"ImportError", "NameError"} or message.line is None:
             return ""
         lines = chunks.plain(source.text).split("\n")
-        at = lines[message.line - 1] if message.line <= len(lines) else ""
-        return refused_import(at, self._oracle.names)
+        line = lines[message.line - 1] if message.line <= len(lines) else ""
+        if message.kind == "ImportError":
+            return refused_import(line, self._oracle.names)
+        return missing_import(line, lines, self._oracle.names)
 
     def nonsense(self) -> Gone:
         """Stop the worker, which has said what it shouldn't; return why."""

@@ -27,6 +27,15 @@ EARLY = "`return` stands inside the loop over samples, so only the first sample 
 ORDER = "row (c*KH + k)*KW + l: channel by channel, and in each row by row"
 NUMBER = "column i*OW + j: the windows of the first row of positions come first"
 
+# The last entry of a window wins.
+BY_SLICES = """xp = np.zeros(xp.shape)
+    six = cols.reshape(N, C, KH, KW, OH, OW)
+    for k in range(KH):
+        for l in range(KW):
+            bottom, right = k + stride * OH, l + stride * OW
+            xp[:, :, k:bottom:stride, l:right:stride] = six[:, :, k, l]
+    """
+
 # What can be wrong, how, what it looks like, and what to do about it.
 # fmt: off
 BOTH = (
@@ -102,6 +111,9 @@ IM2COL = (
 )
 COL2IM = (
     ("= in place of +=", {ADD: ADD.replace("+=", "=")},
+     "windows that overlap overwrite each other: = in place of +=",
+     "a pixel gets something from every window that it lies in: +="),
+    ("= in place of +=, by slices", {CROP: f"{BY_SLICES}{CROP}"},
      "windows that overlap overwrite each other: = in place of +=",
      "a pixel gets something from every window that it lies in: +="),
     ("averaged", {

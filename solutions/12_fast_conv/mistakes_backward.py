@@ -29,6 +29,14 @@ COUNT = """times = np.zeros(xp.shape)
             times[:, :, k : k + stride * OH : stride, l : l + stride * OW : stride] += 1
     """
 
+# The last window wins.
+WINDOW_BY_WINDOW = """dxp = np.zeros(xp.shape)
+    for i in range(OH):
+        for j in range(OW):
+            top, left = i * stride, j * stride
+            dxp[:, :, top : top + KH, left : left + KW] = dwindows[:, :, :, :, i, j]
+    """
+
 # One sum for every output, in loops; and all products before any sum.
 LOOPS = """dxp, dw = np.zeros(xp.shape), np.zeros(w.shape)
     for n in range(N):
@@ -54,6 +62,9 @@ MISTAKES = (
     ("un-padding swapped", {CROP: "dx = dxp[:, :, padding : padding + W, padding : padding + H]"},
      "the padding is cut off with height and width swapped", FRAME),
     ("= in place of += in dx", {ADD: ADD.replace("+=", "=")},
+     "windows that overlap overwrite each other in dx: = in place of +=",
+     "a pixel gets something from every window that it lies in: +="),
+    ("= in place of += in dx, window by window", {CROP: f"{WINDOW_BY_WINDOW}{CROP}"},
      "windows that overlap overwrite each other in dx: = in place of +=",
      "a pixel gets something from every window that it lies in: +="),
     ("dx averaged over overlaps", {
