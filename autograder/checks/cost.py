@@ -17,10 +17,10 @@ from autograder.checks.gradient import assert_gradient
 from autograder.checks.student import StudentFunction
 
 FULL, HALF = 20.0, 4.5
-"""How many times as fast as plain loops earns all points, and half of them. On the logarithm's line
-from none at 3 times to all at 20 only the middle counts: between these borders lie 4.5 times, which
-no noise makes of one another. At the sizes that are asked, sound vectorisation is beyond 60, what
-is vectorised in part between 5.5 and 13, and the rest below 3.7."""
+"""How many times as fast as plain loops earns all points, and half of them. The straight line of the
+logarithm from none at 3 times to all at 20 is rounded down to halves: finer steps would have more
+borders for noise to cross. At the sizes that are asked, sound vectorisation is beyond 50, what is
+vectorised in part between 5.5 and 14, and what loops over windows and filters below 4."""
 
 CLEAR = 2.0
 """Beyond so many times from every border one try is enough."""

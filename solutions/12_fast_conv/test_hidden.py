@@ -185,7 +185,7 @@ def test_conv2d_fast_backward_twice(student, reference):
     assert_arrays(first, (right, None, None), "dx dw db")
 
 
-LARGE_KERNEL = conv_case(4, 8, 96, (8, 8), (5, 5), padding=2, seed=100)
+LARGE_KERNEL = conv_case(4, 12, 96, (8, 8), (5, 5), padding=2, seed=100)
 SKIPPING = conv_case(4, 16, 96, (16, 16), (3, 3), stride=2, padding=1, seed=200)
 WIDE = conv_case(6, 16, 64, (6, 8), (3, 3), padding=2, seed=300)
 

@@ -4,15 +4,17 @@
 
 Grades the sample class's answers to 12_fast_conv again and again while so many processes keep the
 machine busy, half with arithmetic and half with memory. Prints for each student how often each
-number of points came out; one number is what there should be.
+number of points came out, which should be one number, and between which speeds the checks that cost
+points found it.
 """
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
+import re
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,18 +70,23 @@ def main() -> None:
         for student in options.students:
             path = ROOT / "tests" / "sample_class" / student / assignment.name / assignment.file
             source = Source(assignment.topic, path.read_text("utf-8"), assignment.file)
-            started, points = time.perf_counter(), Counter[int]()
-            lost = Counter[str]()
-            for _ in range(options.times):
-                checks = examiner.examine(source).checks
-                points[sum(check.points or 0 for check in checks)] += 1
-                lost.update(f"{c.id} {c.points}" for c in checks if c.points != c.max_points)
-            seconds = (time.perf_counter() - started) / options.times
-            print(f"{student:12} {dict(points)}   {seconds:.2f} s each", flush=True)
-            if len(points) > 1:
-                print(
-                    "\n".join(f"    {what}: {n}" for what, n in lost.items() if n < options.times)
-                )
+            grade(examiner, source, student, options.times)
+
+
+def grade(examiner: Examiner, source: Source, student: str, times: int) -> None:
+    """Grade one submission many times and print what came out."""
+    points, speeds = Counter[int](), defaultdict[str, list[float]](list)
+    started = time.perf_counter()
+    for _ in range(times):
+        found = examiner.examine(source)
+        points[sum(check.points or 0 for check in found.checks)] += 1
+        for check, said in found.details.items():
+            if speed := re.search(r"it is ([\d.]+) times as fast", said):
+                speeds[check].append(float(speed[1]))
+    seconds = (time.perf_counter() - started) / times
+    print(f"{student:12} {dict(points)}   {seconds:.2f} s each", flush=True)
+    for check, known in sorted(speeds.items()):
+        print(f"    {check}: {len(known)} times from {min(known)} to {max(known)}", flush=True)
 
 
 if __name__ == "__main__":
