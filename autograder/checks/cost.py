@@ -17,8 +17,8 @@ from autograder.checks.gradient import assert_gradient
 from autograder.checks.student import StudentFunction
 
 FULL, HALF = 20.0, 4.5
-"""How many times as fast as plain loops earns all points, and half of them. The straight line of the
-logarithm from none at 3 times to all at 20 is rounded down to halves: finer steps would have more
+"""How many times as fast as plain loops earns all points, and half of them. The logarithm's line
+from none at 3 times to all at 20 is climbed in one step: with more steps there would be more
 borders for noise to cross. At the sizes that are asked, sound vectorisation is beyond 50, what is
 vectorised in part between 5.5 and 14, and what loops over windows and filters below 4."""
 
