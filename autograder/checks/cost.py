@@ -23,11 +23,11 @@ borders for noise to cross. At the sizes that are asked, sound vectorisation is 
 vectorised in part between 5.5 and 14, and what loops over windows and filters below 4."""
 
 CLEAR = 2.0
-"""Beyond so many times from every border one try is enough."""
+"""So many times beyond full marks one try is enough, and so far below half of them two."""
 
 FEW, MOST = 3, 7
-"""So many tries that agree are enough; of the most that are made, the middle one counts. A busy
-machine may slow down the loops or the call, but hardly ever in most tries."""
+"""In between so many tries must agree; of the most that are made, the middle one counts. A busy
+machine may disturb the loops or the call, but hardly ever in most tries."""
 
 MEGABYTE = 1 << 20
 GRADIENTS = ("dx", "dw", "db")
@@ -70,9 +70,10 @@ def _share(speed: float) -> float:
 
 def _settled(speeds: Sequence[float]) -> bool:
     """Tell whether these tries are enough."""
-    if len(speeds) == 1:
-        return all(not 1 / CLEAR < speeds[0] / border < CLEAR for border in (HALF, FULL))
-    return len(speeds) == MOST or (len(speeds) >= FEW and len(set(map(_share, speeds))) == 1)
+    if not speeds or len(speeds) == MOST:
+        return bool(speeds)
+    enough = 1 if min(speeds) > CLEAR * FULL else 2 if max(speeds) < HALF / CLEAR else FEW
+    return len(speeds) >= enough and len(set(map(_share, speeds))) == 1
 
 
 def assert_lean(
