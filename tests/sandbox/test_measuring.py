@@ -294,6 +294,31 @@ def test_what_a_file_does_while_it_loads_is_not_the_calls(opened: Any) -> None:
     assert answer.cost == 0 or 8 < (answer.cost or 0) / (8 * MEGABYTE) < 12
 
 
+def test_the_time_of_short_calls_is_all_there(opened: Any) -> None:
+    """The kernel counts a running process's time late: whoever looks too early sees none of it."""
+    session = opened("def deed(x): return x\n")
+    work = Loops(10, (1, 1, 1))
+    for number in range(30):
+        answer = session.call(Call("deed", (np.full(2, number),), measure=work))
+        assert isinstance(answer, Returned)
+        assert 0 < (answer.cost or 0) < 10
+
+
+def test_a_clock_is_read_when_its_process_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the start as at the end, and not for ever."""
+    looks = iter([True, True, False, True, False])
+    spent = iter([0.5, 1.0, 1.25])
+    monkeypatch.setattr(gauge, "cpu_seconds", lambda _: next(spent))
+    monkeypatch.setattr(gauge, "is_running", lambda _: next(looks))
+    assert gauge.Stopwatch(1).seconds() == 0.25
+    assert list(looks) == []
+    monkeypatch.setattr(gauge, "cpu_seconds", lambda _: 1.0)
+    monkeypatch.setattr(gauge, "is_running", lambda _: True)
+    monkeypatch.setattr(gauge, "SOON", 0.01)
+    with pytest.raises(gauge.Gone):
+        gauge.Stopwatch(1).seconds()
+
+
 def test_without_a_peak_of_its_own_a_process_is_given_the_benefit_of_the_doubt(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
