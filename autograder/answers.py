@@ -66,6 +66,7 @@ class Raised:
     line: int | None = None
     traceback: str = ""
     unwritten: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ def fixed_calls(exam: Exam) -> dict[str, list[Call]]:
     for paper in exam.papers:
         if not paper.check.hidden:
             fixed = paper.trials[: listed_examples(paper.check.test)]
-            asked = [step.call for trial in fixed for step in trial.steps]
+            asked = (step.call for trial in fixed for step in trial.steps)
             found[paper.check.function] += [
-                call for call in asked if call.function == paper.check.function
+                call for call in asked if call.function == paper.check.function and not call.measure
             ]
     return found

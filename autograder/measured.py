@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
-from autograder.answers import Answer, Call, Memory, Returned
-from autograder.pace import seconds_of_loops
+from autograder.answers import Answer, Call, Loops, Memory, Returned
+from autograder.pace import clock, seconds_of_loops
+
+WARM_UPS, WARM = 3, 0.02
+"""Calls on other numbers before the one that counts, and the seconds after which that is enough:
+first calls wait for memory from the system, which a long one need not care about."""
 
 
 def measured(ask: Callable[[Call], Answer], call: Call) -> Answer:
-    """Make a call once to warm up, on other numbers, and once for its cost."""
+    """Make a call and measure its cost."""
     plain = replace(call, measure=None)
-    ask(warm_up(plain))
-    if call.measure is None or isinstance(call.measure, Memory):
-        return _peak(ask, plain)
-    work = call.measure
+    if isinstance(call.measure, Loops):
+        return _timed(ask, plain, call.measure)
+    assert isinstance(call.measure, Memory)
+    return _weighed(ask, plain)
+
+
+def _timed(ask: Callable[[Call], Answer], call: Call, work: Loops) -> Answer:
     loops = seconds_of_loops(work.window, work.windows, backward=work.backward)
-    start = time.process_time()
-    answer = ask(plain)
-    seconds = time.process_time() - start
-    cost = loops / max(seconds, 1e-9)
-    return replace(answer, cost=cost) if isinstance(answer, Returned) else answer
+    began = clock()
+    for _ in range(WARM_UPS):
+        ask(warm_up(call))
+        if clock() - began > WARM:
+            break
+    start = clock()
+    answer = ask(call)
+    seconds = clock() - start
+    return _with_cost(answer, loops / max(seconds, 1e-9))
 
 
-def _peak(ask: Callable[[Call], Answer], call: Call) -> Answer:
+def _weighed(ask: Callable[[Call], Answer], call: Call) -> Answer:
     tracemalloc.start()
     try:
         answer = ask(call)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    return replace(answer, cost=float(peak)) if isinstance(answer, Returned) else answer
+    return _with_cost(answer, float(peak))
+
+
+def _with_cost(answer: Answer, cost: float) -> Answer:
+    return replace(answer, cost=cost) if isinstance(answer, Returned) else answer
 
 
 def warm_up(call: Call) -> Call:

@@ -7,6 +7,7 @@ behind the wall.
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,30 +50,30 @@ def validate(
 ) -> Iterator[Proof]:
     """Yield the proof of each assignment, in order; raises CourseError where one is unfinished."""
     terms = Terms(course.root, seed, tier, Limits())
-    answers = {a.name: _answers(a) for a in assignments}
-    tasks = [
-        Task(terms, exam, Submission(who, a.name, Source(a.topic, text, a.file)), key="")
-        for a, exam in ((a, exam_key(a, terms)) for a in assignments)
-        for who, text in answers[a.name].items()
-    ]
-    found: dict[str, dict[str, Outcome]] = {name: {} for name in answers}
+    tasks = [task for a in assignments for task in _tasks(a, terms)]
+    count = Counter(task.submission.assignment for task in tasks)
+    found: dict[str, dict[str, Outcome]] = {name: {} for name in count}
     waiting = list(assignments)
     with contextlib.closing(dispatch(tasks, jobs, processes(jobs))) as outcomes:
         for report, private in outcomes:
             found[report.assignment][report.student] = report, private
-            while waiting and len(found[waiting[0].name]) == len(answers[waiting[0].name]):
+            while waiting and len(found[waiting[0].name]) == count[waiting[0].name]:
                 yield _proof(waiting[0], found[waiting.pop(0).name])
 
 
-def _answers(assignment: Assignment) -> dict[str, str]:
-    """Return everything that is to be graded, by name."""
-    loops = plain_loops(assignment)
-    return {
-        STUB: assignment.stub.read_text("utf-8"),
-        REFERENCE: assignment.reference.read_text("utf-8"),
-        LOOPS: loops,
-        **{mistake.name: mistake.apply(loops) for mistake in catalogue(assignment)},
-    }
+def _tasks(assignment: Assignment, terms: Terms) -> Iterator[Task]:
+    """Yield everything that is to be graded."""
+    exam, loops = exam_key(assignment, terms), plain_loops(assignment)
+
+    def task(who: str, text: str, suspect: str | None = None) -> Task:
+        source = Source(assignment.topic, text, assignment.file)
+        return Task(terms, exam, Submission(who, assignment.name, source), "", suspect)
+
+    yield task(STUB, assignment.stub.read_text("utf-8"))
+    yield task(REFERENCE, assignment.reference.read_text("utf-8"))
+    yield task(LOOPS, loops)
+    for mistake in catalogue(assignment):
+        yield task(mistake.name, mistake.apply(loops), mistake.of)
 
 
 def _proof(assignment: Assignment, found: dict[str, Outcome]) -> Proof:

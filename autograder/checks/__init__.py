@@ -14,7 +14,14 @@ from autograder.checks.compare import (
     assert_unchanged,
     assert_value_error,
 )
-from autograder.checks.cost import assert_fast, assert_lean, judge_by
+from autograder.checks.cost import (
+    assert_fast,
+    assert_lean,
+    judge_any,
+    judge_by,
+    judge_gradients,
+    judge_picks,
+)
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import KINK_STEP, assert_adjoint, assert_gradient
 from autograder.checks.grads import assert_grads
@@ -44,6 +51,9 @@ __all__ = [
     "assert_value_error",
     "assert_whole",
     "every",
+    "judge_any",
     "judge_by",
+    "judge_gradients",
+    "judge_picks",
     "points",
 ]

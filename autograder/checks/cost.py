@@ -2,61 +2,96 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from statistics import median
 from typing import Any
+
+import numpy as np
 
 from autograder.answers import Loops, Memory
 from autograder.checks.case import Case
-from autograder.checks.compare import assert_array
+from autograder.checks.compare import assert_array, assert_arrays
 from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.gradient import assert_gradient
 from autograder.checks.student import StudentFunction
 
-FULL, NONE = 20.0, 3.0
-"""Times as fast as plain loops. Sound vectorisation is beyond 60 at the sizes that are asked."""
+FULL, HALF = 20.0, 4.5
+"""How many times as fast as plain loops earns all points, and half of them. The logarithm's line
+from none at 3 times to all at 20 is climbed in one step: with more steps there would be more
+borders for noise to cross. At the sizes that are asked, sound vectorisation is beyond 50, what is
+vectorised in part between 5.5 and 14, and what loops over windows and filters below 4."""
+
+CLEAR = 2.0
+"""So many times beyond full marks one try is enough, and so far below half of them two."""
+
+FEW, MOST = 3, 7
+"""In between so many tries must agree; of the most that are made, the middle one counts. A busy
+machine may disturb the loops or the call, but hardly ever in most tries."""
 
 MEGABYTE = 1 << 20
+GRADIENTS = ("dx", "dw", "db")
 
 Judge = Callable[[Any, Case], None]
 
 
 def assert_fast(
-    function: StudentFunction, cases: Sequence[Case], judge: Judge, *, backward: bool = False
+    function: StudentFunction, case: Case, judge: Judge, *, backward: bool = False
 ) -> None:
-    """Demand right answers `FULL` times as fast as plain loops; less earns a share.
+    """Demand right answers `FULL` times as fast as plain loops; `HALF` as fast earns half.
 
-    The quickest of the cases counts, and the first that is quick enough ends the check. Each has
-    numbers of its own, so that nothing can be remembered.
+    Each try has numbers of its own, so that nothing can be remembered.
     """
-    best = 0.0
-    for case in cases:
-        N, F, OH, OW = case.output
-        _, C, KH, KW = case.shapes["w"]
-        work = Loops(N * F * OH * OW, (C, KH, KW), backward)
-        answer, faster = _measured(function, case, work, backward=backward)
-        judge(answer, case)
-        best = max(best, faster)
-        if best >= FULL:
-            return
-    share = max(0.0, math.log(best / NONE) / math.log(FULL / NONE)) if best > NONE else 0.0
-    slow = "hardly faster than plain loops" if best <= NONE else "faster than plain loops"
-    raise CheckFailed(
-        Row("speed", f"right, and {slow}, but not {FULL:g} times"),
-        Row("", f"it is {best:.1f} times as fast", varies=True),
-        share=share,
-    )
+    N, F, OH, OW = case.output
+    _, C, KH, KW = case.shapes["w"]
+    work = Loops(N * F * OH * OW, (C, KH, KW), backward)
+    speeds: list[float] = []
+    while not _settled(speeds):
+        asked = replace(case, seed=case.seed + len(speeds))
+        answer, speed = _measured(function, asked, work, backward=backward)
+        judge(answer, asked)
+        speeds.append(speed)
+    found = median(speeds)
+    if (share := _share(found)) < 1:
+        said = (
+            "right, and faster than plain loops" if share else "right, but as slow as plain loops"
+        )
+        raise CheckFailed(
+            Row("speed", f"{said}: {FULL:g} times as fast is asked for"),
+            Row("", f"it is {found:.1f} times as fast", varies=True),
+            share=share,
+        )
+
+
+def _share(speed: float) -> float:
+    """Return what a speed earns of the points."""
+    return 1.0 if speed >= FULL else 0.5 if speed >= HALF else 0.0
+
+
+def _settled(speeds: Sequence[float]) -> bool:
+    """Tell whether these tries are enough."""
+    if not speeds or len(speeds) == MOST:
+        return bool(speeds)
+    enough = 1 if min(speeds) > CLEAR * FULL else 2 if max(speeds) < HALF / CLEAR else FEW
+    return len(speeds) >= enough and len(set(map(_share, speeds))) == 1
 
 
 def assert_lean(
-    function: StudentFunction, case: Case, judge: Judge, most: float, *, backward: bool = False
+    function: StudentFunction, case: Case, judge: Judge, times: float, *, backward: bool = False
 ) -> None:
-    """Demand a right answer for which the process grows by at most so many bytes."""
+    """Demand a right answer for which the process grows by at most `times` the windows' size.
+
+    That is what `im2col` returns for the case: every window as a column, in float64.
+    """
+    N, _, OH, OW = case.output
+    _, C, KH, KW = case.shapes["w"]
+    most = times * N * C * KH * KW * OH * OW * 8
     answer, grown = _measured(function, case, Memory(), backward=backward)
     judge(answer, case)
     if grown > most:
         raise CheckFailed(
-            Row("memory", f"right, but it needs more than {most / MEGABYTE:.0f} MB at once"),
-            Row("", f"it needs {grown / MEGABYTE:.0f} MB", varies=True),
+            Row("memory", f"right, but it needs more than {times:g} times the columns' memory"),
+            Row("", f"it needs {grown / MEGABYTE:.0f} MB, allowed are {most / MEGABYTE:.0f} MB"),
         )
 
 
@@ -70,6 +105,57 @@ def _measured(
     return found
 
 
-def judge_by(reference: Callable[..., Any]) -> Judge:
-    """Return a judge that compares a forward's answer with the reference's."""
-    return lambda answer, case: assert_array(answer, case.call(reference))
+def judge_by(reference: Callable[..., Any], part: str = "") -> Judge:
+    """Return a judge that compares with the reference: a forward's answer, or one gradient."""
+
+    def judge(answer: Any, case: Case) -> None:
+        if not part:
+            return assert_array(answer, case.call(reference))
+        right = zip(GRADIENTS, case.backward(reference), strict=True)
+        only = [array if name == part else None for name, array in right]
+        return assert_arrays(answer, only, " ".join(GRADIENTS))
+
+    return judge
+
+
+def judge_any(*judges: Judge) -> Judge:
+    """Return a judge that is content when one of these is: a slip in dw costs dw's points only."""
+
+    def judge(answer: Any, case: Case) -> None:
+        faults = []
+        for one in judges:
+            try:
+                return one(answer, case)
+            except CheckFailed as fault:
+                faults.append(fault)
+        raise faults[0]
+
+    return judge
+
+
+def judge_gradients(forward: Callable[..., Any]) -> Judge:
+    """Return a judge that needs no reference: dx, or else dw, by finite differences."""
+
+    def by(part: str) -> Judge:
+        def judge(answer: Any, case: Case) -> None:
+            assert_gradient(case, forward, lambda *_, **__: answer, " ".join(GRADIENTS), only=part)
+
+        return judge
+
+    return judge_any(by("dx"), by("dw"))
+
+
+def judge_picks(answer: Any, case: Case) -> None:
+    """Judge a convolution whose filters are "picks", without a reference.
+
+    It picks one entry out of every window, and adds the bias.
+    """
+    x, w, b = case.arrays
+    stride, padding = case.settings["stride"], case.settings["padding"]
+    around = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    expected = np.empty(case.output)
+    OH, OW = case.output[2:]
+    for f, picks in enumerate(w):
+        channel, row, column = np.argwhere(picks)[0]
+        expected[:, f] = around[:, channel, row::stride, column::stride][:, :OH, :OW] + b[f]
+    assert_array(answer, expected)

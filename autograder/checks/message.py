@@ -10,11 +10,13 @@ import numpy as np
 from autograder.answers import Call, Raised
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.sketch import sketch
+from autograder.pace import HOPELESS
 from autograder.visible import visible
 
 LONGEST = 12  # lines, a drawing's among them
 ON_A_LINE = 6  # shapes of a block's parameters
 UNCALLED = {"to do", "missing"}  # there was nothing to call
+COSTS = {"speed", "memory"}
 WIDTH = 160  # characters a line
 
 
@@ -46,6 +48,8 @@ def _raised_rows(raised: Raised, function: str, file: str) -> tuple[Row, ...]:
         return (Row("to do", f"{function} is not written yet"),)
     place = f" in line {raised.line} of {file}" if raised.line else ""
     rows = [Row("raised", f"{raised.kind}{place}")]
+    if raised.told:
+        return (*rows, Row("", raised.told))
     # The class's own name is the student's to choose, as the message is: it might tell an input.
     name = "" if raised.name == raised.kind else raised.name
     said = ": ".join(part for part in (name, *raised.message.strip().splitlines()[:1]) if part)
@@ -80,9 +84,11 @@ def _params_rows(call: Call) -> list[Row]:
 
 
 def wants_hint(rows: Sequence[Row]) -> bool:
-    """Tell whether a check's hint is about this failure: a wrong value or shape, not a crash."""
+    """Tell whether a check's hint is about this failure: what came is wrong or slow; no crash."""
     about = ("has the ", "you returned shape", "is not the adjoint")
-    return any(row.text.startswith(about) for row in rows[:2])  # "gradients" says which, first
+    wrong = any(row.text.startswith(about) for row in rows[:2])  # "gradients" says which, first
+    first = rows[0] if rows else Row("", "")
+    return wrong or first.label in COSTS or first.text.endswith(HOPELESS)
 
 
 def call_text(call: Call, names: Sequence[str]) -> str:

@@ -90,6 +90,13 @@ def _ones(shape: tuple[int, ...], _: np.random.Generator) -> Array:
     return np.ones(shape)
 
 
+def _picks(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Zeros with a single 1 in each filter, which picks that entry out of every window."""
+    picks = np.zeros((shape[0], int(np.prod(shape[1:]))))
+    picks[np.arange(shape[0]), rng.integers(0, picks.shape[1], shape[0])] = 1
+    return picks.reshape(shape)
+
+
 KINDS: dict[str, Maker] = {
     "normal": _normal,
     "integers": _integers,
@@ -107,11 +114,12 @@ KINDS: dict[str, Maker] = {
     "ties": _ties,
     "constant": _constant,
     "ones": _ones,
+    "picks": _picks,
 }
 
 # fmt: off
 WHOLE = frozenset({"integers", "small", "sparse", "halves", "quarters", "eighths", "distinct",
-                   "below", "ties", "constant"})
+                   "below", "ties", "constant", "picks"})
 # fmt: on
 """Kinds of which sums and products are exact, in any order."""
 

@@ -31,7 +31,7 @@ class KnownMistake:
         """The checks that this mistake fails."""
         count = len(self._exam.questions[self._function])
         answers = [self.answer(question) for question in range(count)]
-        verdicts = mark_function(self._exam, self._function, answers, self._ask, costs=False)
+        verdicts = mark_function(self._exam, self._function, answers, self._ask)
         return frozenset(v.check.id for v in verdicts if v.failures)
 
 

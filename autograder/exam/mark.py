@@ -79,11 +79,11 @@ def mark(exam: Exam, answers: Answers, live: Ask) -> tuple[Verdict, ...]:
 
 
 def mark_function(
-    exam: Exam, function: str, answers: Sequence[Answer], live: Ask, *, costs: bool = True
+    exam: Exam, function: str, answers: Sequence[Answer], live: Ask, *, costs: bool = False
 ) -> tuple[Verdict, ...]:
-    """Judge one function's answers by the checks that are about it; without `costs`, not theirs."""
+    """Judge one function's answers: by the checks of what they cost, or by all others."""
     mine = (paper for paper in exam.papers if paper.check.function == function)
-    papers = (paper for paper in mine if costs or not paper.measures)
+    papers = (paper for paper in mine if paper.measures == costs)
     return tuple(_mark_paper(exam, paper, answers, live) for paper in papers)
 
 

@@ -11,7 +11,10 @@ Factor = tuple[str, Callable[[Case], bool]]
 
 
 def _image(case: Case) -> tuple[int, ...]:
-    return next(iter(case.shapes.values()))
+    """Return the shape of the batch of images: given as such to col2im, else the first array's."""
+    given = (value for value in case.extra if isinstance(value, tuple))
+    found = next((value for value in given if len(value) == DIMENSIONS), None)
+    return found or next(iter(case.shapes.values()))
 
 
 def _setting(case: Case, name: str, missing: int) -> int:
@@ -19,9 +22,10 @@ def _setting(case: Case, name: str, missing: int) -> int:
 
 
 def _kernel(case: Case) -> tuple[int, ...]:
+    given = (value for value in case.extra if isinstance(value, tuple) and len(value) == 2)
     filters = case.shapes.get("w", ())
     of_filters = filters[-2:] if len(filters) > FLAT else ()  # a matrix has no kernel
-    return tuple(case.settings.get("kernel", of_filters))
+    return tuple(case.settings.get("kernel", next(given, of_filters)))
 
 
 def _leaves_over(case: Case) -> bool:

@@ -42,10 +42,13 @@ class Examiner:
         self._diagnostics = Diagnostics(exam)
         sandbox.prepare(exam.questions)
 
-    def examine(self, source: Source) -> Examined:
-        """Sit and mark; a submission's own faults are results, the wall's raise SandboxFault."""
+    def examine(self, source: Source, *, suspect: str | None = None) -> Examined:
+        """Sit and mark; a submission's own faults are results, the wall's raise SandboxFault.
+
+        With a `suspect`, only this function's costs are measured, and where it is right otherwise.
+        """
         with self._sandbox.open(source, self._stand_ins) as session:
-            answers, verdicts = self._marked(session, source)
+            answers, verdicts = self._marked(session, source, suspect)
             checks = tuple(self._results(session, answers, verdicts))
             notes = tuple(_note(source, problem.line, problem.what) for problem in session.problems)
             return Examined(
@@ -56,15 +59,21 @@ class Examiner:
                 {v.check.id: v.fault for v in verdicts if v.fault},
             )
 
-    def _marked(self, session: Session, source: Source) -> tuple[Given, list[Verdict]]:
+    def _marked(
+        self, session: Session, source: Source, suspect: str | None
+    ) -> tuple[Given, list[Verdict]]:
         """Have every function answered and marked: one is marked while the next one answers."""
         answers: Given = {}
         verdicts: dict[str, Verdict] = {}
         for name, given in session.sit_all(self._exam.questions):
             answers[name] = _explained(given, name, source, session.problems)
-            marked = mark_function(self._exam, name, answers[name], session.call)
+            asked = (self._exam, name, answers[name], session.call)
+            marked = mark_function(*asked)
+            if suspect is None or (suspect == name and all(one.passed for one in marked)):
+                marked += mark_function(*asked, costs=True)
             verdicts |= {verdict.check.id: verdict for verdict in marked}
-        return answers, [verdicts[paper.check.id] for paper in self._exam.papers]
+        found = (verdicts.get(paper.check.id) for paper in self._exam.papers)
+        return answers, [verdict for verdict in found if verdict]
 
     def close(self) -> None:
         """Take the wall down."""

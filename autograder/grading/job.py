@@ -24,12 +24,16 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One submission to grade, the key of its exam, and the key of both."""
+    """One submission to grade, the key of its exam, and the key of both.
+
+    Where a known mistake is graded, the function that has it is the `suspect`.
+    """
 
     terms: Terms
     exam: str
     submission: Submission
     key: str
+    suspect: str | None = None
 
 
 class ExamChangedError(Exception):
@@ -93,7 +97,7 @@ class Desk:
             self._examiner = self._new_examiner(task)
             self._exam = task.exam
         assert task.submission.source is not None
-        return self._examiner.examine(task.submission.source)
+        return self._examiner.examine(task.submission.source, suspect=task.suspect)
 
     def _new_examiner(self, task: Task) -> Examiner:
         assignment = self._course.find(task.submission.assignment)
@@ -121,12 +125,15 @@ class Desk:
 
 
 def stand_ins(course: Course, assignment: Assignment) -> StandIns:
-    """Return what earlier assignments' functions answer when a submission imports them."""
+    """Return what earlier assignments' functions answer when a submission imports them.
+
+    None at all where they would be the answer: such a module cannot be imported.
+    """
     earlier = course.earlier(assignment)
     barred = getattr(load_reference(assignment), BARRED, ())
     return StandIns(
         tuple(Source(one.topic, one.reference.read_text("utf-8"), one.file) for one in earlier),
-        {one.topic: _functions(one) for one in earlier if one.topic not in barred},
+        {one.topic: () if one.topic in barred else _functions(one) for one in earlier},
     )
 
 

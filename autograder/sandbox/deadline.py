@@ -55,8 +55,10 @@ class Deadline:
 
     def __init__(self, pid: int, limits: Limits, spent: tuple[float, float] = (0.0, 0.0)) -> None:
         self._pid = pid
+        self._limits = limits
         self._told = (limits.cpu_seconds, limits.wall_seconds)
         self._cpu_start = cpu_seconds(pid)
+        self._cpu_used = 0.0
         self._wall_start = time.monotonic()
         self._waited_start = waited_seconds(pid)
         self._waited = 0.0
@@ -73,12 +75,13 @@ class Deadline:
         return f"ran out of time ({self._told[0]:.3g} s of CPU)"
 
     def used(self) -> tuple[float, float]:
-        """Return CPU and wall seconds since the start."""
+        """Return CPU and wall seconds since the start; what a process had used when it ended."""
         self._look_at_waiting()
         return self._cpu(), max(0.0, self._wall())
 
     def _cpu(self) -> float:
-        return max(0.0, cpu_seconds(self._pid) - self._cpu_start)
+        self._cpu_used = max(self._cpu_used, cpu_seconds(self._pid) - self._cpu_start)
+        return self._cpu_used
 
     def _wall(self) -> float:
         now = time.monotonic() if self._held is None else self._held
@@ -107,9 +110,12 @@ class Deadline:
     def shorten(self, cpu: float, wall: float) -> None:
         """Allow so much from now on, if that is less than what is left in all."""
         cpu_used, wall_used = self.used()
-        self._told = (cpu, wall)
         self._cpu_end = min(self._ends[0], cpu_used + cpu)
         self._wall_end = min(self._ends[1], wall_used + wall)
+        self._told = (
+            cpu if self._cpu_end < self._ends[0] else self._limits.cpu_seconds,
+            wall if self._wall_end < self._ends[1] else self._limits.wall_seconds,
+        )
 
     def next_look(self) -> float:
         """Return how long to wait before looking again, 0 when the time is up."""

@@ -8,15 +8,15 @@ can neither slow the loops down nor tell a time. Threads count, and other proces
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.answers import Loops, Returned
-from autograder.measured import warm_up
-from autograder.pace import COUNT, TIMES
+from autograder.answers import Loops, Lost, Returned
+from autograder.measured import WARM, WARM_UPS, warm_up
+from autograder.pace import COUNT, HOPELESS, TIMES
 from autograder.sandbox import messages
-from autograder.sandbox.deadline import Deadline, cpu_seconds
+from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.ending import Gone
+from autograder.sandbox.gauge import Memory, Stopwatch
 from autograder.sandbox.packing import Packing
 from autograder.sandbox.plan import SandboxFault
 from autograder.sandbox.talk import Talk
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from autograder.sandbox.oracle import Oracle
 
 Spent = tuple[float, float]
+
+PATIENCE = 4.0
+"""A timed call ends when it has taken so many times as long as plain loops: what is hopeless must
+not use up the time of the calls that follow."""
 
 
 class Measuring:
@@ -45,73 +49,75 @@ class Measuring:
     def answer(self, call: Call, spent: Spent) -> tuple[Answer, Spent]:
         """Make one call; return the answer with its cost, and what the function has now spent.
 
-        Gone when there is no answer.
+        Where there is no answer, this one is Lost; the next call has another worker.
         """
-        pace = Pace(self._oracle, call)
-        link = self._loading.load(lambda: pace.set_by(self._sandbox.take_worker(), self._sandbox))
+        loops = 0.0
+
+        def worker() -> Link:
+            nonlocal loops
+            link = self._sandbox.take_worker()
+            loops = self._seconds_of_loops(link, call.measure)
+            return link
+
         try:
-            talk = Talk(link, self._oracle, Deadline(link.pid, self._sandbox.limits, spent))
-            if isinstance(call.measure, Loops):
-                self._ask(talk, warm_up(call))
-            before = pace.gauge(link.pid)
-            answer = self._ask(talk, call)
-            if isinstance(answer, Returned):
-                answer = replace(answer, cost=pace.cost(before, link.pid))
-            return answer, _sum(spent, talk.used())
+            link = self._loading.load(worker)
+        except Gone as gone:
+            return Lost(f"could not be tried: loading the file {gone}"), spent
+        talk = Talk(link, self._oracle, Deadline(link.pid, self._sandbox.limits, spent))
+        try:
+            answer = (
+                self._timed(talk, link, call, loops) if loops else self._weighed(talk, link, call)
+            )
+        except Gone as gone:
+            answer = Lost(str(gone))
         finally:
             self.printed += link.output
             self._sandbox.let_go(link)
+        cpu, wall = talk.used()
+        return answer, (spent[0] + cpu, spent[1] + wall)
 
-    def _ask(self, talk: Talk, call: Call) -> Answer:
-        packing = Packing(TRUSTED)
-        tree = packing.tree((call.args, dict(call.kwargs)))
-        talk.send(messages.One(call.function, tree, call.watch), packing.buffers)
-        return talk.answer(call.function, self._source)
-
-
-class Pace:
-    """The yardstick of one call: seconds of plain loops in its worker, or nothing for memory."""
-
-    def __init__(self, oracle: Oracle, call: Call) -> None:
-        self._oracle = oracle
-        self._work = call.measure if isinstance(call.measure, Loops) else None
-        self._loops = 0.0
-
-    def set_by(self, link: Link, sandbox: Sandbox) -> Link:
-        """Time plain loops in a worker that has no source yet."""
-        if self._work is None:
-            return link
+    def _seconds_of_loops(self, link: Link, measure: object) -> float:
+        """Time plain loops in a worker that has no source yet; 0 where time is not asked for."""
+        if not isinstance(measure, Loops):
+            return 0.0
         rounds = []
+        watch = Stopwatch(link.pid)
         for _ in range(TIMES):
-            talk = Talk(link, self._oracle, Deadline(link.pid, sandbox.limits))
-            start = cpu_seconds(link.pid)
-            talk.send(messages.Pace(self._work.window, COUNT, self._work.backward))
+            talk = Talk(link, self._oracle, Deadline(link.pid, self._sandbox.limits))
+            watch.start()
+            talk.send(messages.Pace(measure.window, COUNT, measure.backward))
             if not isinstance(talk.next()[0], messages.Paced):
                 raise SandboxFault("a worker without a source talks out of turn")
-            rounds.append(cpu_seconds(link.pid) - start)
-        self._loops = min(rounds) * self._work.windows / COUNT
-        return link
+            rounds.append(watch.seconds())
+        return min(rounds) * measure.windows / COUNT
 
-    def gauge(self, pid: int) -> float:
-        """Read what a cost is counted from."""
-        return cpu_seconds(pid) if self._work else memory_of(pid, "VmRSS")
+    def _timed(self, talk: Talk, link: Link, call: Call, loops: float) -> Answer:
+        for _ in range(WARM_UPS):
+            self._ask(talk, warm_up(call), PATIENCE * loops)
+            if talk.used()[0] > WARM:
+                break
+        watch = Stopwatch(link.pid)
+        answer = self._ask(talk, call, PATIENCE * loops)
+        return _with_cost(answer, loops / watch.seconds())
 
-    def cost(self, before: float, pid: int) -> float:
-        """Return how many times faster than the loops a call was, or its bytes."""
-        if self._work is None:
-            return max(0.0, memory_of(pid, "VmHWM") - before)
-        return self._loops / max(cpu_seconds(pid) - before, 1e-9)
+    def _weighed(self, talk: Talk, link: Link, call: Call) -> Answer:
+        memory = Memory(link.pid)
+        answer = self._ask(talk, call)
+        return _with_cost(answer, memory.grown())
+
+    def _ask(self, talk: Talk, call: Call, patience: float = float("inf")) -> Answer:
+        start = talk.used()[0]
+        talk.deadline.shorten(patience, self._sandbox.limits.wall_seconds)
+        packing = Packing(TRUSTED)
+        tree = packing.tree((call.args, dict(call.kwargs)))
+        try:
+            talk.send(messages.One(call.function, tree, call.watch), packing.buffers)
+            return talk.answer(call.function, self._source)
+        except Gone:
+            if talk.used()[0] - start < patience:
+                raise
+            raise Gone(HOPELESS) from None
 
 
-def memory_of(pid: int, entry: str) -> float:
-    """Return an entry of a process's memory status in bytes."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
-        found = next(line for line in lines.splitlines() if line.startswith(f"{entry}:"))
-    except (OSError, StopIteration):
-        raise Gone("ended before its memory could be read") from None
-    return float(found.split()[1]) * 1024
-
-
-def _sum(spent: Spent, more: Spent) -> Spent:
-    return spent[0] + more[0], spent[1] + more[1]
+def _with_cost(answer: Answer, cost: float) -> Answer:
+    return replace(answer, cost=cost) if isinstance(answer, Returned) else answer

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from autograder.answers import Problem
 from autograder.sandbox import raised
-from autograder.sandbox.questions import not_offered
+from autograder.sandbox.questions import barred, not_offered
 from autograder.sandbox.values import WireError
 
 if TYPE_CHECKING:
@@ -54,9 +54,32 @@ def predicted(trouble: Trouble, line: str, stand_ins: Mapping[str, Sequence[str]
         names = [".".join(parts[: end + 1]) for end in range(len(parts))]
         expected = [f"No module named {name!r}" for name in names]
         return next((said for said in expected if trouble.message.endswith(f": {said}")), "")
-    if trouble.kind == "ImportError" and (found := FROM.match(line)):
-        offered = stand_ins.get(found[1])
-        wanted = [name.split()[0] for name in found[2].split(",") if name.split()]
-        unknown = [name for name in wanted if offered and name not in offered]
-        return not_offered(found[1], unknown[0], offered) if offered and unknown else ""
+    return refused_import(line, stand_ins) if trouble.kind == "ImportError" else ""
+
+
+def refused_import(line: str, stand_ins: Mapping[str, Sequence[str]]) -> str:
+    """Return why a line's import was refused, if it was the grader that refused it."""
+    words = re.findall(r"\w+", line) if "import" in line else []
+    closed = next((word for word in words if stand_ins.get(word) == []), None)
+    if closed:
+        return barred(closed)
+    found = FROM.match(line)
+    if not found or found[1] not in stand_ins:
+        return ""
+    unknown = [name for name in imported(found) if name not in stand_ins[found[1]]]
+    return not_offered(found[1], unknown[0], stand_ins[found[1]]) if unknown else ""
+
+
+def missing_import(line: str, lines: Sequence[str], stand_ins: Mapping[str, Sequence[str]]) -> str:
+    """Return why a name in this line is missing, if it comes from an import that was refused."""
+    words = set(re.findall(r"\w+", line))
+    for other in lines:
+        found = FROM.match(other)
+        if found and words.intersection(imported(found)) and refused_import(other, stand_ins):
+            return refused_import(other, stand_ins)
     return ""
+
+
+def imported(found: re.Match[str]) -> list[str]:
+    """Return the names that a line of the kind FROM imports."""
+    return [name.split()[0] for name in found[2].split(",") if name.split()]

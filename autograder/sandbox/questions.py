@@ -16,9 +16,32 @@ if TYPE_CHECKING:
 
 
 def install(stand_ins: Mapping[str, Sequence[str]], ask: Ask) -> None:
-    """Make `import padding` and `from padding import zero_pad2d` work for these names."""
+    """Make `import padding` and `from padding import zero_pad2d` work for these names.
+
+    A module without functions is one that must not be imported.
+    """
     for name, functions in stand_ins.items():
-        sys.modules[name] = stand_in_module(name, functions, ask)
+        if functions:
+            sys.modules[name] = stand_in_module(name, functions, ask)
+        else:
+            sys.meta_path.insert(0, Bar(name))
+
+
+class Bar:
+    """Refuses to find one module, and says why."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def find_spec(self, name: str, *_: Any) -> None:
+        """Find nothing; ImportError for the module that is barred."""
+        if name == self._name:
+            raise ImportError(barred(name))
+
+
+def barred(module: str) -> str:
+    """Say that a module must not be imported."""
+    return f"{module} must not be imported in this assignment: its functions would be the answer"
 
 
 def stand_in_module(name: str, functions: Sequence[str], ask: Ask) -> ModuleType:

@@ -6,9 +6,10 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from autograder.answers import Absent, Raised, Refused, Returned
-from autograder.sandbox import messages, raised, refusals, wire
+from autograder.sandbox import chunks, messages, raised, refusals, wire
 from autograder.sandbox.ending import Gone
 from autograder.sandbox.oracle import TooMuchAsked
+from autograder.sandbox.problems import missing_import, refused_import
 from autograder.sandbox.values import ANSWER, WireError
 
 if TYPE_CHECKING:
@@ -65,12 +66,24 @@ class Talk:
             raise self.nonsense()
         if isinstance(message, messages.Threw) and message.kind in raised.KINDS:
             line = message.line if message.line and message.line <= lines_of(source) else None
-            return Raised(message.kind, message.name, message.message, line, message.traceback)
+            told = self._told(message.kind, line, source)
+            said = (message.message, line, message.traceback)
+            return Raised(message.kind, message.name, *said, told=told)
         if isinstance(message, messages.Kept) and message.kind in refusals.WORDS:
             return Refused(refusals.words(message.kind, ANSWER))
         if isinstance(message, messages.Missing):
             return Absent(refusals.missing(function, source, defined=message.defined))
         raise self.nonsense()
+
+    def _told(self, kind: str, number: int | None, source: Source) -> str:
+        """Return what the grader knows about an exception from the file alone."""
+        if kind not in {"ImportError", "NameError"} or number is None:
+            return ""
+        lines = chunks.plain(source.text).split("\n")
+        line = lines[number - 1] if number <= len(lines) else ""
+        if kind == "ImportError":
+            return refused_import(line, self._oracle.names)
+        return missing_import(line, lines, self._oracle.names)
 
     def nonsense(self) -> Gone:
         """Stop the worker, which has said what it shouldn't; return why."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from autograder.answers import StandIns
 from autograder.sandbox import (
     Call,
     Lost,
@@ -191,3 +192,62 @@ def test_forged_questions_are_not_answered(submit: Callable[..., Session]) -> No
     )
     answer = session.call(Call("asks", ("__import__",)))
     assert answer == Lost("sent back something that is not an answer")
+
+
+BARRED = StandIns(STAND_INS.sources, {**STAND_INS.functions, "conv": ()})
+SAID = "conv must not be imported in this assignment: its functions would be the answer"
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["from conv import conv2d", "import conv", "from conv import *", "import numpy, conv as c"],
+)
+def test_a_module_that_would_be_the_answer_cannot_be_imported_and_says_why(
+    submit: Callable[..., Session], way: str
+) -> None:
+    """At the top of the file; what does not need it still works."""
+    session = submit(f"{way}\nfrom padding import zero_pad2d\ndef run(): return 1\n", BARRED)
+    assert session.problems == (Problem(1, f"ImportError: {SAID}"),)
+    assert session.call(Call("run", ())) == Returned(1)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def run():\n    from conv import conv2d\n",
+        "def run():\n    import conv\n    return conv.conv2d()\n",
+        "from conv import conv2d\ndef run():\n    return conv2d()\n",
+        "from conv import conv2d as fast, conv1x1\ndef run():\n    return conv1x1()\n",
+    ],
+)
+def test_inside_a_function_the_same_is_said(submit: Callable[..., Session], body: str) -> None:
+    """Also where the name is missing because its import was refused."""
+    answer = submit(body, BARRED).call(Call("run", ()))
+    assert isinstance(answer, Raised)
+    assert answer.told == SAID
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def run():\n    raise ImportError('conv')\n",
+        "def run():\n    return conv2d\n",
+        "def run():\n    import nothing_of_the_kind\n",
+        "from padding import zero_pad2d\ndef run():\n    return zero_pad2d, missing\n",
+    ],
+)
+def test_nothing_is_said_of_other_exceptions(submit: Callable[..., Session], body: str) -> None:
+    """What they say themselves is the submission's own word."""
+    answer = submit(body, BARRED).call(Call("run", ()))
+    assert isinstance(answer, Raised)
+    assert answer.told == ""
+
+
+def test_a_name_that_is_not_offered_is_told_inside_functions_too(
+    submit: Callable[..., Session],
+) -> None:
+    """As at the top of a file."""
+    text = "def run():\n    from padding import secret\n"
+    answer = submit(text, BARRED).call(Call("run", ()))
+    assert isinstance(answer, Raised)
+    assert answer.told.startswith("padding has no function 'secret' that can be imported here")
