@@ -40,6 +40,7 @@ class Loading:
 
     def load(self, take_worker: Callable[[], Link]) -> Link:
         """Return a worker with the submission loaded; Gone when it can't be."""
+        self._oracle.asker = ""
         while True:
             link = take_worker()
             attempt = Attempt(self._deadline(link), max(self._fatal, default=None))

@@ -63,6 +63,7 @@ class Measuring:
             link = self._loading.load(worker)
         except Gone as gone:
             return Lost(f"could not be tried: loading the file {gone}"), spent
+        self._oracle.asker = call.function
         talk = Talk(link, self._oracle, Deadline(link.pid, self._sandbox.limits, spent))
         try:
             answer = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     # A message, the bytes of its arrays, and seconds.
     Replied = tuple[messages.Message, list[Any], float]
 
-# Per submission: far beyond what any honest network asks. Seconds are the references' CPU time.
+# Per function: far beyond what any honest network asks. Seconds are the references' CPU time.
 QUESTIONS = 20_000
 SECONDS = 10.0
 # Per question.
@@ -33,15 +34,20 @@ class TooMuchAsked(Exception):  # noqa: N818 - says what is the case
 
 
 class Oracle:
-    """Answers questions for one submission, and counts them; without stand-ins, none."""
+    """Answers questions for one submission, and counts them; without stand-ins, none.
+
+    Each of its functions may ask so much, as may loading the file: one that asks without end costs
+    no other its answers. Whose turn it is says `asker`.
+    """
 
     def __init__(
         self, stand_ins: StandIns | None = None, find: Callable[[], References] | None = None
     ) -> None:
         self._functions = (stand_ins or StandIns()).functions
         self._find = find
-        self._asked = 0
-        self._spent = 0.0
+        self._asked: dict[str, int] = defaultdict(int)
+        self._spent: dict[str, float] = defaultdict(float)
+        self.asker = ""
 
     @property
     def names(self) -> dict[str, list[str]]:
@@ -59,7 +65,7 @@ class Oracle:
         if self._find is None or not (offered and is_call(arguments)):
             raise WireError("not a question")
         name = f"{ask.module}.{ask.function}"
-        self._asked += 1
+        self._asked[self.asker] += 1
         if said := self._too_much(arguments):
             raise TooMuchAsked(f"{name} ({said})")
         start = time.monotonic()
@@ -76,14 +82,14 @@ class Oracle:
             raise TooMuchAsked(f"{name} (one question {gone})") from None
         except Gone as gone:
             raise TooMuchAsked(f"{name}, which {gone}") from None
-        self._spent += seconds
+        self._spent[self.asker] += seconds
         return message, buffers
 
     def _too_much(self, arguments: Any) -> str:
         """Return the limit that a question goes beyond, if it does."""
-        if self._asked > QUESTIONS:
+        if self._asked[self.asker] > QUESTIONS:
             return f"at most {QUESTIONS} questions in all"
-        if self._spent > SECONDS:
+        if self._spent[self.asker] > SECONDS:
             return f"at most {SECONDS:.3g} s in all"
         found = list(arrays(arguments))
         if max([side for array in found for side in array.shape], default=0) > SIDE:

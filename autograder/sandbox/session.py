@@ -183,6 +183,7 @@ class Session:
     def _new_talk(self, function: str) -> Talk:
         self._function = function
         link = self._worker()
+        self._oracle.asker = function
         return Talk(link, self._oracle, Deadline(link.pid, self._limits, self._spent[function]))
 
     def _worker(self) -> Link:

@@ -148,14 +148,15 @@ def test_asking_is_bounded_in_number(
 def test_asking_is_bounded_in_the_graders_time(
     submit: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That time isn't the student's, and it is counted over all functions."""
+    """That time isn't the student's, and it is counted over all calls of a function."""
     monkeypatch.setattr(oracle, "SECONDS", 0.25)
     text = "from conv import slow\ndef a(n):\n    for _ in range(n): slow(0.1)\ndef b(n): a(n)\n"
     session = submit(text, STAND_INS)
     assert session.call(Call("a", (2,))) == Returned(None)
-    assert session.call(Call("b", (2,))) == Lost(
+    assert session.call(Call("a", (2,))) == Lost(
         "asked too much of conv.slow (at most 0.25 s in all)"
     )
+    assert session.call(Call("b", (2,))) == Returned(None), "one costs no other its answers"
 
 
 @pytest.mark.parametrize(
