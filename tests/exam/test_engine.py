@@ -10,7 +10,7 @@ from autograder.exam.collect import collect
 from autograder.exam.diagnose import Diagnostics
 from autograder.exam.draw import draw
 from autograder.exam.mark import mark, mark_function
-from autograder.exam.rehearse import build_exam, call_key
+from autograder.exam.rehearse import call_key
 from autograder.exam.replay import same_call
 from autograder.grading.report import check_result
 
@@ -18,8 +18,8 @@ ASSIGNMENTS = ("03_padding", "04_conv", "05_pooling")
 
 
 @pytest.fixture(scope="module", params=ASSIGNMENTS)
-def exam(request, course):
-    return build_exam(course.find(request.param))
+def exam(request, exam_of):
+    return exam_of(request.param)
 
 
 @pytest.fixture(scope="module")

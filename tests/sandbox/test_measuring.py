@@ -301,7 +301,7 @@ def test_the_time_of_short_calls_is_all_there(opened: Any) -> None:
     for number in range(30):
         answer = session.call(Call("deed", (np.full(2, number),), measure=work))
         assert isinstance(answer, Returned)
-        assert 0 < (answer.cost or 0) < 10
+        assert 0 < (answer.cost or 0) < 1000  # it is about 1; seen too early it is beyond 10,000
 
 
 def test_a_clock_is_read_when_its_process_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
