@@ -1,0 +1,134 @@
+"""The class in one screen of a terminal: the same figures as on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from autograder.page.words import ENGLISH, Words
+from autograder.results import ReportStatus
+from autograder.summary import Summary, Tally
+from autograder.visible import visible
+
+MISTAKES, HARDEST = 5, 3  # lines, over all assignments
+BLOCKS = " ▁▂▃▄▅▆▇█"
+PLAIN = " .:-=+*%#"  # where a terminal is not Unicode's
+Styled = tuple[str, str]
+"""A line and its style, as rich names it."""
+
+
+def class_lines(
+    summary: Summary, width: int = 80, words: Words = ENGLISH, *, plain: bool = False
+) -> Iterator[Styled]:
+    """Yield the screen's lines, none wider than `width` (in characters)."""
+    yield from ((line[:width].rstrip(), style) for line, style in _table(summary, width, plain))
+    made = sorted(
+        (
+            (len(m.students), name, m)
+            for name, tally in summary.tallies.items()
+            for m in tally.commonest(MISTAKES)
+        ),
+        key=lambda one: (-one[0], one[1], one[2].diagnosis.name),
+    )[:MISTAKES]
+    if made:
+        yield "", ""
+        yield words("commonest mistakes"), "bold"
+    for count, name, one in made:
+        said = f"{one.function}: {words.said(one.diagnosis.says)}"
+        yield _cut(f"{_share(count, summary.tallies[name]):>9}  {said}", width), ""
+    hard = sorted(
+        (
+            (one.passed / one.of, name, one)
+            for name, tally in summary.tallies.items()
+            for one in tally.hardest(HARDEST)
+        ),
+        key=lambda one: one[:2],
+    )[:HARDEST]
+    if hard:
+        yield "", ""
+        yield words("hardest checks"), "bold"
+    for _, name, check in hard:
+        failed = _share(check.of - check.passed, summary.tallies[name])
+        yield _cut(f"{failed:>9}  {words.said(check.check.title)}", width), ""
+
+
+def _share(count: int, tally: Tally) -> str:
+    return f"{count} of {len(tally.sat)}"
+
+
+def _cut(text: str, width: int) -> str:
+    shown = visible(text, "")
+    return shown if len(shown) <= width else f"{shown[: max(1, width - 1)]}…"
+
+
+def _table(summary: Summary, width: int, plain: bool) -> Iterator[Styled]:
+    """Lay the assignments out, with fewer columns where there is less room."""
+    heads = (
+        "assignment",
+        "graded",
+        "missing",
+        "to regrade",
+        "median",
+        "of",
+        "full marks",
+        "points",
+    )
+    rows = [heads, *(_row(name, tally, plain) for name, tally in sorted(summary.tallies.items()))]
+    kept = [0, 1, 2, 3, 4, 5, 6, 7]
+    for left_out in (7, 6, 5, 2):
+        if _width(rows, kept) > width:
+            kept.remove(left_out)
+    sizes = [max(len(row[at]) for row in rows) for at in kept]
+    for number, row in enumerate(rows):
+        cells = [
+            row[at].ljust(size) if at in {0, 7} else row[at].rjust(size)
+            for at, size in zip(kept, sizes, strict=True)
+        ]
+        yield "  ".join(cells), "" if number else "bold"
+
+
+def _width(rows: Sequence[Sequence[str]], kept: Sequence[int]) -> int:
+    return sum(max(len(row[at]) for row in rows) + 2 for at in kept) - 2
+
+
+def _row(name: str, tally: Tally, plain: bool) -> tuple[str, ...]:
+    statuses = (ReportStatus.GRADED, ReportStatus.MISSING, ReportStatus.ERROR)
+    counts = (str(tally.statuses[status]) for status in statuses)
+    middle = "–" if tally.middle is None else f"{tally.middle:g}"
+    return (name, *counts, middle, str(tally.max_points), str(tally.full), bars(tally, plain))
+
+
+def bars(tally: Tally, plain: bool = False) -> str:
+    """Return the distribution of points in ten characters."""
+    counts, marks = tally.distribution(), PLAIN if plain else BLOCKS
+    most = max(*counts, 1)
+    return "".join(marks[-(-count * (len(marks) - 1) // most)] for count in counts)
+
+
+def class_json(summary: Summary) -> dict[str, Any]:
+    """Return the same figures for programs."""
+    return {
+        name: {
+            "graded": tally.statuses[ReportStatus.GRADED],
+            "missing": tally.statuses[ReportStatus.MISSING],
+            "to_regrade": tally.statuses[ReportStatus.ERROR],
+            "median": tally.middle,
+            "max_points": tally.max_points,
+            "full_marks": tally.full,
+            "distribution": tally.distribution(),
+            "mistakes": [
+                {
+                    "function": m.function,
+                    "name": m.diagnosis.name,
+                    "says": m.diagnosis.says,
+                    "students": m.students,
+                }
+                for m in tally.commonest()
+            ],
+            "hardest": [
+                {"id": one.check.id, "title": one.check.title, "passed": one.passed, "of": one.of}
+                for one in tally.hardest(10)
+            ],
+        }
+        for name, tally in sorted(summary.tallies.items())
+    }
