@@ -19,6 +19,7 @@ from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.message import called_rows, compose, rows_of, wants_hint
 from autograder.checks.student import Student
 from autograder.home.modules import Module, reference_module, student_module
+from autograder.home.report import evidence_of, page_of
 from autograder.home.scoreboard import Line, scoreboard
 
 SEED = 0
@@ -30,8 +31,17 @@ PLAIN = str.maketrans("✓✗–", "+x-")  # for terminals that are not Unicode'
 PRINTED = 5  # last lines of what a failing check printed
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the page."""
+    group = parser.getgroup("homework")
+    group.addoption("--report", metavar="FILE", help="write your work as a page: report.html")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, so that strict runs know it."""
+    page = _page(config)
+    if page and not page.parent.is_dir():
+        raise pytest.UsageError(f"--report: there is no folder {page.parent}")
     config.addinivalue_line("markers", "points(worth, of, hint): make this test a check")
     config.stash[MODULES] = {}
 
@@ -87,9 +97,9 @@ def pytest_runtest_makereport(
     report = yield
     if _marker(item) is None or (report.when != "call" and report.passed):
         return report
-    message = ""
+    message = evidence = ""
     if report.failed and call.excinfo is not None:
-        message = _message(item, call.excinfo.value)
+        message, evidence = _message(item, call.excinfo.value)
         report.longrepr = message or report.longrepr
     printed = "\n".join(report.capstdout.splitlines()[-PRINTED:]) if report.failed else ""
     said = message or ("" if report.passed else str(report.longrepr))
@@ -99,6 +109,7 @@ def pytest_runtest_makereport(
         "message": said,
         "printed": printed,
         "share": float(report.passed) or share,
+        "evidence": evidence,
     }
     report.user_properties.append((PROPERTY, outcome))
     return report
@@ -111,7 +122,8 @@ def _line(item: pytest.Item) -> Line:
     return Line(str(item.path.parent), marker.kwargs["of"], title, marker.args[0])
 
 
-def _message(item: pytest.Item, error: BaseException) -> str:
+def _message(item: pytest.Item, error: BaseException) -> tuple[str, str]:
+    """Return what is wrong in words, and what a page shows of it if one is asked for."""
     marker, module = _marker(item), _module(item.config, item.path)
     assert marker is not None
     function = marker.kwargs["of"]
@@ -120,13 +132,21 @@ def _message(item: pytest.Item, error: BaseException) -> str:
         error = CheckFailed(Row("flaky", said))
     found = rows_of(error, function, module.file)
     if found is None:
-        return ""
+        return "", ""
     made = item.stash.get(STUDENT, None)
     call = made._last_call(function) if made else None  # noqa: SLF001 - public names are the student's functions
-    rows = called_rows(call, module.parameters(function), found)
+    names = module.parameters(function)
+    rows = called_rows(call, names, found)
     if marker.kwargs.get("hint") and wants_hint(found):
         rows.append(Row("hint", marker.kwargs["hint"]))
-    return compose(rows, reveal=True, varying=True)
+    evidence = evidence_of(rows, found, call, names) if _page(item.config) else ""
+    return compose(rows, reveal=True, varying=True), evidence
+
+
+def _page(config: pytest.Config) -> Path | None:
+    """Return where the page is to be written, if anywhere."""
+    asked = config.getoption("report", None)
+    return config.invocation_params.dir / asked if asked else None
 
 
 def _marker(item: pytest.Item) -> pytest.Mark | None:
@@ -156,6 +176,10 @@ def pytest_terminal_summary(
     marks = {} if _can_print("✓✗–") else PLAIN
     for text, style in scoreboard(list(planned.values()), names):
         terminalreporter.write_line(text.translate(marks), **style)
+    page = _page(config)
+    if page and planned:
+        page.write_text(page_of(list(planned.values()), names), "utf-8")
+        terminalreporter.write_line(f"\nopen {page}")
 
 
 def _can_print(text: str) -> bool:

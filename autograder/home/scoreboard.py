@@ -30,6 +30,7 @@ class Line:
     share: float = 0.0
     message: str = ""
     printed: str = ""
+    evidence: str = ""
 
     @property
     def points(self) -> int:
@@ -56,7 +57,7 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
     for line in lines:
         functions[line.function].append(line)
     wrong = {line.function for line in lines if line.ran and not line.passed}
-    if _all_missing(lines):
+    if all_missing(lines):
         yield "", {}
         yield lines[0].message.removeprefix("missing").strip(), {"bold": True, "red": True}
         functions = {}
@@ -74,10 +75,11 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
             yield from _checks(own)
     yield "", {}
     yield f"{_of(lines)} points from the checks you have here.", {"bold": True}
-    yield from _hidden(folder, {line.function for line in lines})
+    remain = hidden_remaining(folder, {line.function for line in lines})
+    yield from ((part, {}) for part in textwrap.wrap(remain, WIDTH - 6))
 
 
-def _all_missing(lines: Sequence[Line]) -> bool:
+def all_missing(lines: Sequence[Line]) -> bool:
     """Tell whether one thing is wrong with the file, so that no function of it can be tried."""
     one = lines[0].message
     return one.startswith("missing") and all(line.message == one for line in lines)
@@ -134,16 +136,15 @@ def _columns(left: str, right: str) -> str:
     return f"{left:<{WIDTH - 8}}{right:>8}"
 
 
-def _hidden(folder: Path, functions: set[str]) -> Iterator[Styled]:
-    """Say how many hidden checks remain, from what the course tells of them."""
+def hidden_remaining(folder: Path, functions: set[str]) -> str:
+    """Say how many hidden checks remain, from what the course tells of them; "" where none do."""
     try:
         table: dict[str, dict[str, Any]] = json.loads((folder / "points.json").read_text("utf-8"))
     except (OSError, ValueError):
-        return
+        return ""
     rows = [row for function, row in table.items() if function in functions]
     count = sum(row["hidden_checks"] for row in rows)
     points = sum(row["hidden_points"] for row in rows)
-    if count:
-        checks = "hidden checks remain" if count > 1 else "hidden check remains"
-        yield f"{count} {checks}, worth {points} points: they ask the same", {}
-        yield "functions other questions, when your work is graded.", {}
+    checks = "hidden checks remain" if count > 1 else "hidden check remains"
+    said = f"{count} {checks}, worth {points} points: they ask the same functions other questions"
+    return f"{said}, when your work is graded." if count else ""

@@ -7,6 +7,23 @@ from html import escape
 
 from autograder.visible import visible
 
+# A line each, for whoever reads or compares the source.
+BLOCKS = {
+    "header",
+    "nav",
+    "main",
+    "section",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "table",
+}
+BLOCKS |= {"tr", "figure", "details", "summary", "style", "title", "meta"}
 VOID = {"meta", "br", "input", "rect", "path", "line", "circle"}
 
 
@@ -38,11 +55,12 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     that has none.
     """
     shown = "".join(_attribute(key, value) for key, value in attributes.items())
+    end = "\n" if name in BLOCKS else ""
     if name in VOID:
         if children:
             raise ValueError(f"{name} has no content")
-        return Html(f"<{name}{shown}/>")
-    return Html(f"<{name}{shown}>{join(children)}</{name}>")
+        return Html(f"<{name}{shown}/>{end}")
+    return Html(f"<{name}{shown}>{join(children)}</{name}>{end}")
 
 
 def join(children: Iterable[Child], between: str = "") -> Html:

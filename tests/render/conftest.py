@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.page.frame import style
 from autograder.results import (
     Argument,
     CheckResult,
@@ -33,6 +34,7 @@ def golden():
     """Compare a text with the one on file; AUTOGRADER_GOLDEN=write puts it there instead."""
 
     def compare(name, text):
+        text = text.replace(style(), "\n")
         path = GOLDEN / name
         if os.environ.get("AUTOGRADER_GOLDEN") == "write":
             path.write_text(text, "utf-8")
