@@ -1,7 +1,11 @@
-"""A browser without a window. Where there is none these tests are skipped, and CI fails."""
+"""A browser without a window: the system's, else Playwright's own.
+
+Where there is none these tests are skipped, and CI fails.
+"""
 
 import os
 import shutil
+import subprocess
 
 import pytest
 
@@ -16,21 +20,25 @@ def missing(why):
     pytest.skip(f"PAGES ARE NOT TESTED IN A BROWSER: {why}; .ci/run installs what is needed")
 
 
-@pytest.fixture(scope="session")
+def works(path):
+    """Tell whether it is a browser, and not a word on how to get one."""
+    return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture(scope="package")
 def chromium():
+    """Return a browser, which is gone before other tests run: its event loop is in their way."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         missing("the extra `browser` is not installed")
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        missing(f"there is none of {', '.join(NAMES)}")
+    found = next((path for path in map(shutil.which, NAMES) if path and works(path)), None)
     arguments = ["--no-sandbox", "--disable-gpu"]  # root's containers have no user namespaces
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=found, args=arguments)
         except Error as error:
-            missing(f"{found} does not start: {error}")
+            missing(f"{found or 'a browser'} does not start: {error}")
         yield browser
         browser.close()
 
