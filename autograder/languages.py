@@ -1,7 +1,8 @@
 """Languages of pages and messages: gettext catalogues of the kit and of the course.
 
 The kit's own texts are in `autograder/locale/<lang>.po`; an assignment's titles, mistakes and hints
-are in `solutions/<assignment>/<lang>.po`.
+are in `solutions/<assignment>/<lang>.po`, and what several of them have in common is in
+`solutions/<lang>.po`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Annotated
 import typer
 from babel.messages.pofile import PoFileError, read_po
 
-from autograder.course import Assignment, Course, CourseError
+from autograder.course import Course, CourseError
 from autograder.page.words import ENGLISH, Words
 
 LOCALE = Path(__file__).with_name("locale")
@@ -30,14 +31,11 @@ def words_for(lang: str, course: Course | None = None) -> Words:
         raise CourseError(f"There is no language {lang!r}; there are: {', '.join(known())}.")
     if lang == "en":
         return ENGLISH
-    own = [catalogue_of(assignment, lang) for assignment in course.assignments] if course else []
+    folders = [course.root / "solutions"] if course else []
+    folders += [assignment.secret for assignment in course.assignments] if course else []
+    paths = [folder / f"{lang}.po" for folder in folders]
+    own = [catalogue(path) for path in paths if path.is_file()]
     return Words(lang, catalogue(LOCALE / f"{lang}.po"), *own)
-
-
-def catalogue_of(assignment: Assignment, lang: str) -> dict[str, str]:
-    """Return an assignment's translations; none where it has no catalogue."""
-    path = assignment.secret / f"{lang}.po"
-    return catalogue(path) if path.is_file() else {}
 
 
 def catalogue(path: Path) -> dict[str, str]:

@@ -101,9 +101,12 @@ def _function(report: Report, name: str, checks: Sequence[CheckResult], words: W
 def _mistake(named: Diagnosis, checks: Sequence[CheckResult], words: Words) -> Html:
     """Return the box that names a known mistake, what to try, and how many checks it costs."""
     explained = [check for check in checks if check.diagnosis == named]
-    rows = [tag("p", tag("b", words("looks like")), " ", coded(words.said(named.says)))]
-    if named.hint:
-        rows.append(tag("p", tag("b", words("hint")), " ", coded(words.said(named.hint))))
+    pairs = ((words("looks like"), named.says), (words("hint"), named.hint))
+    rows = [
+        tag("p", tag("b", label), " ", tag("span", coded(words.said(said))), class_="row")
+        for label, said in pairs
+        if said
+    ]
     lost = sum(check.max_points - (check.points or 0) for check in explained)
     said = words.count(
         "This one mistake explains {n} check, {lost} points.",

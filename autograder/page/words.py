@@ -2,17 +2,20 @@
 
 Texts that the kit composes (“you returned shape …, expected …”) are kept in English in results.
 They are translated here: a message with `{names}` in a catalogue fits every text of its form.
+`{n}`, `{n1}` stand for digits, `{word}` for one word, `{places}` for parts with "of" between them,
+any other name for whatever there is; what is found there is translated in its turn.
 """
 
 from __future__ import annotations
 
-import gettext
 import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 FIELD = re.compile(r"\{(\w+)\}")
+TELLING = re.compile(r"[^\W\d_]{3}")  # a message without a word of three letters fits too much
+PLACES, NESTED = "places", "{inner} of {outer}"
 
 
 class Words:
@@ -41,28 +44,37 @@ class Words:
         for form, message in self._forms:
             found = form.fullmatch(text)
             if found:
-                parts = {name: self.said(part) for name, part in found.groupdict().items()}
+                parts = {name: self._part(name, part) for name, part in found.groupdict().items()}
                 return self._known[message].format(**parts)
         return text
+
+    def _part(self, name: str, part: str) -> str:
+        """Translate what stands in a field; nested places from the outermost inward."""
+        inner, *outer = part.split(" of ") if name == PLACES else [part]
+        if not outer:
+            return self.said(part)
+        return self(NESTED, inner=self.said(inner), outer=self._part(name, " of ".join(outer)))
 
     @cached_property
     def _forms(self) -> list[tuple[re.Pattern[str], str]]:
         """Messages with fields, the most telling first."""
-        messages = [m for m, said in self._known.items() if said and FIELD.search(m)]
+        fielded = (m for m, said in self._known.items() if said and FIELD.search(m))
+        messages = [m for m in fielded if TELLING.search(FIELD.sub(" ", m))]
         messages.sort(key=lambda m: (-len(FIELD.sub("", m)), m))
         return [(_form(message), message) for message in messages]
 
 
 def _form(message: str) -> re.Pattern[str]:
     parts = FIELD.split(message)
-    pieces = [f"(?P<{p}>.+?)" if at % 2 else re.escape(p) for at, p in enumerate(parts)]
+    pieces = [_field(p) if at % 2 else re.escape(p) for at, p in enumerate(parts)]
     return re.compile("".join(pieces), re.DOTALL)
 
 
-def messages(catalogue: gettext.GNUTranslations) -> dict[str, str]:
-    """Return what a gettext catalogue holds, but its header."""
-    kept: Mapping[Any, str] = catalogue._catalog  # type: ignore[attr-defined]  # noqa: SLF001 - it has no iterator
-    return {key: said for key, said in kept.items() if isinstance(key, str) and key and said}
+def _field(name: str) -> str:
+    """Return what fits a field."""
+    plain = name.rstrip("0123456789")
+    fits = {"n": r"[\d.]+", "word": r"\w+"}.get(plain, ".+?")
+    return f"(?P<{name}>{fits})"
 
 
 ENGLISH = Words()

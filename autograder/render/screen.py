@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from rich.cells import cell_len, set_cell_size
+
 from autograder.page.words import ENGLISH, Words
 from autograder.results import ReportStatus
 from autograder.summary import Summary, Tally
@@ -58,7 +60,9 @@ def _share(count: int, tally: Tally) -> str:
 
 def _cut(text: str, width: int) -> str:
     shown = visible(text, "")
-    return shown if len(shown) <= width else f"{shown[: max(1, width - 1)]}…"
+    if cell_len(shown) <= width:
+        return shown
+    return f"{set_cell_size(shown, max(1, width - 1)).rstrip()}…"
 
 
 def _table(summary: Summary, width: int, plain: bool) -> Iterator[Styled]:

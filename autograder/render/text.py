@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len, set_cell_size
 
 from autograder.page.check import MARKS, gist
 from autograder.page.sums import by_function, of, points_of
@@ -26,9 +27,8 @@ def report_lines(report: Report, width: int = 80, words: Words = ENGLISH) -> Ite
     if report.status is ReportStatus.ERROR:
         yield words("The grader failed; no points are lost. Ask for a regrade."), "yellow"
     for note in report.notes:
-        yield from (
-            (line, "yellow") for line in textwrap.wrap(visible(words.said(note), ""), width)
-        )
+        said = visible(words.said(note), "")
+        yield from ((line, "yellow") for line in _wrapped(said, width))
     if report.status is not ReportStatus.MISSING:
         for function, checks in by_function(report.checks).items():
             yield "", ""
@@ -40,7 +40,19 @@ def report_lines(report: Report, width: int = 80, words: Words = ENGLISH) -> Ite
 
 
 def _columns(left: str, right: str, width: int) -> str:
-    return f"{left:<{max(0, width - POINTS)}}{right:>{POINTS}}"
+    return f"{set_cell_size(left, max(cell_len(left), width - POINTS))}{right:>{POINTS}}"
+
+
+def _wrapped(text: str, width: int, start: str = "") -> list[str]:
+    """Break a text into lines of so many columns; a Korean letter takes two."""
+    lines, indent = [start], " " * cell_len(start)
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines[-1] not in {start, indent} else lines[-1] + word
+        if cell_len(longer) <= width or lines[-1] in {start, indent}:
+            lines[-1] = longer
+        else:
+            lines.append(indent + word)
+    return lines
 
 
 def _function(
@@ -59,17 +71,14 @@ def _function(
 def _mistake(named: Diagnosis, width: int, words: Words) -> Iterator[Styled]:
     for label, said in (("looks like", named.says), ("hint", named.hint)):
         if said:
-            start = f"  {words(label):<12}"
-            lines = textwrap.wrap(
-                words.said(said), width, initial_indent=start, subsequent_indent=" " * 14
-            )
-            yield from ((line, "bold") for line in lines)
+            start = set_cell_size(f"  {words(label)}", 14)
+            yield from ((line, "bold") for line in _wrapped(words.said(said), width, start))
 
 
 def _check(check: CheckResult, width: int, words: Words, seen: set[str]) -> Iterator[Styled]:
     style = COLOURS.get(check.status, "yellow")
     hidden = f" ({words('hidden check')})" if check.hidden else ""
-    title = textwrap.wrap(words.said(check.title) + hidden, max(20, width - POINTS - 5)) or [""]
+    title = _wrapped(words.said(check.title) + hidden, max(20, width - POINTS - 5))
     first = f"  {MARKS[check.status]} {title[0]}"
     yield _columns(first, of(check.points, check.max_points), width), style
     yield from ((f"    {line}", style) for line in title[1:])
@@ -106,4 +115,4 @@ def _translated(line: str, words: Words) -> str:
         return line
     label, rest = found.groups()
     text = rest.lstrip()
-    return f"{words.said(label)}{' ' * (len(rest) - len(text))}{words.said(text)}"
+    return f"{set_cell_size(words.said(label), len(line) - len(text))}{words.said(text)}"
