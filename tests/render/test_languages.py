@@ -87,9 +87,8 @@ def test_a_translation_has_the_fields_of_its_text(path):
     ("english", "korean_text"),
     [
         (
-            "has the right shape, but 2 of 16 entries are wrong, "
-            "all in the last channel of sample 1",
-            "모양은 맞지만 원소 16개 가운데 2개가 틀리며, 모두 샘플 1번의 마지막 채널에 있습니다",
+            "has the right shape, but 2 of 8 entries are wrong, all in the last column of row 1",
+            "모양은 맞지만 원소 8개 가운데 2개가 틀리며, 모두 행 1번의 마지막 열에 있습니다",
         ),
         (
             "you returned shape (1, 1, 0, 0), expected (1, 1, 3, 4)",
