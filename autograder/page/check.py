@@ -63,23 +63,20 @@ def _is_elsewhere(row: Said, check: CheckResult) -> bool:
 
 
 def call(check: CheckResult) -> Html | None:
-    """Return the call that failed, its settings, and the shapes of what is not drawn."""
+    """Return the call that failed; of a hidden check its shapes and settings, one by one."""
+    if check.hidden and check.example is not None:
+        return tag("p", _settings(check.example), class_="chips")
     called = next((row.text for row in check.rows if row.label == "called"), "")
-    if not called:
-        return None
-    return join([tag("p", tag("code", called), class_="call"), _settings(check.example)])
+    return tag("p", tag("code", called), class_="call") if called else None
 
 
-def _settings(example: Example | None) -> Html | None:
-    if example is None:
-        return None
+def _settings(example: Example) -> Html:
+    plain = {a.name: a.values for a in example.arguments if a.shape is None}
     chips = [
         tag("span", f"{key} ", tag("b", str(value)), class_="chip setting")
-        for key, value in example.settings.items()
+        for key, value in {**plain, **example.settings}.items()
     ]
-    hidden = [a for a in example.arguments if a.shape is not None and a.values is None]
-    shown = join([sizes(hidden), *chips], " ")
-    return tag("p", shown, class_="chips") if hidden or chips else None
+    return join([sizes(example.arguments), *chips], " ")
 
 
 def _rows(rows: Sequence[Said], words: Words) -> Html | None:
