@@ -19,15 +19,13 @@ from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.message import called_rows, compose, rows_of, wants_hint
 from autograder.checks.student import Student
 from autograder.home.modules import Module, reference_module, student_module
-from autograder.home.report import evidence_of, page_of
-from autograder.home.scoreboard import Line, scoreboard
+from autograder.home.scoreboard import Line, can_print, scoreboard
 
 SEED = 0
 PROPERTY = "autograder"
 MODULES = pytest.StashKey[dict[Path, Module]]()
 STUDENT = pytest.StashKey[Student]()
 PLANNED = pytest.StashKey[dict[str, Line]]()
-PLAIN = str.maketrans("✓✗–", "+x-")  # for terminals that are not Unicode's
 PRINTED = 5  # last lines of what a failing check printed
 
 
@@ -139,7 +137,11 @@ def _message(item: pytest.Item, error: BaseException) -> tuple[str, str]:
     rows = called_rows(call, names, found)
     if marker.kwargs.get("hint") and wants_hint(found):
         rows.append(Row("hint", marker.kwargs["hint"]))
-    evidence = evidence_of(rows, found, call, names) if _page(item.config) else ""
+    evidence = ""
+    if _page(item.config):
+        from autograder.home.report import evidence_of  # noqa: PLC0415 - most runs need no page
+
+        evidence = evidence_of(rows, found, call, names)
     return compose(rows, reveal=True, varying=True), evidence
 
 
@@ -156,35 +158,37 @@ def _marker(item: pytest.Item) -> pytest.Mark | None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Print the scoreboard: what was planned, in order, with what came of it."""
+    """Print the scoreboard, and write the page where one is asked for."""
+    lines = _outcomes(terminalreporter, config)
+    modules = {str(module.folder): module for module in config.stash[MODULES].values()}
+    names = {
+        (line.folder, line.function): mistake
+        for line in lines
+        if line.ran and not line.passed and line.folder in modules
+        if (mistake := modules[line.folder].mistake(line.function))
+    }
+    for text, style in scoreboard(lines, names, plain=not can_print(sys.stdout.encoding)):
+        terminalreporter.write_line(text, **style)
+    page = _page(config)
+    if page and lines:
+        from autograder.home.report import page_of  # noqa: PLC0415 - as above
+
+        try:
+            page.write_text(page_of(lines, names), "utf-8")
+            terminalreporter.write_line(f"\nopen {page}")
+        except OSError as error:
+            terminalreporter.write_line(f"\n{page} cannot be written: {error.strerror}", red=True)
+
+
+def _outcomes(reporter: pytest.TerminalReporter, config: pytest.Config) -> list[Line]:
+    """Return what was planned, in order, with what came of it."""
     planned: dict[str, Line] = {}
     if PLANNED in config.stash and not config.option.collectonly:
         noted = config.stash[PLANNED]
         planned = dict(noted)
-    for reports in terminalreporter.stats.values():
+    for reports in reporter.stats.values():
         for report in reports:
             for name, outcome in getattr(report, "user_properties", ()):
                 if name == PROPERTY and report.nodeid in planned:
                     planned[report.nodeid] = replace(planned[report.nodeid], ran=True, **outcome)
-    modules = {str(module.folder): module for module in config.stash[MODULES].values()}
-    names = {
-        (line.folder, line.function): mistake
-        for line in planned.values()
-        if line.ran and not line.passed and line.folder in modules
-        if (mistake := modules[line.folder].mistake(line.function))
-    }
-    marks = {} if _can_print("✓✗–") else PLAIN
-    for text, style in scoreboard(list(planned.values()), names):
-        terminalreporter.write_line(text.translate(marks), **style)
-    page = _page(config)
-    if page and planned:
-        page.write_text(page_of(list(planned.values()), names), "utf-8")
-        terminalreporter.write_line(f"\nopen {page}")
-
-
-def _can_print(text: str) -> bool:
-    try:
-        text.encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+    return list(planned.values())

@@ -13,6 +13,7 @@ from typing import Any
 from autograder.checks.failure import earned
 
 WIDTH = 78
+PLAIN = str.maketrans("✓✗–", "+x-")  # for terminals that are not Unicode's
 Styled = tuple[str, dict[str, bool]]
 Names = Mapping[tuple[str, str], tuple[str, str]]
 
@@ -38,11 +39,26 @@ class Line:
         return earned(self.worth, self.share)
 
 
-def scoreboard(lines: Sequence[Line], names: Names) -> Iterator[Styled]:
+def scoreboard(lines: Sequence[Line], names: Names, *, plain: bool = False) -> Iterator[Styled]:
     """Yield the scoreboard's lines with their colours, one assignment after another.
 
-    `names` says, by folder and function, what mistake the answers are those of, and what to try.
+    `names` says, by folder and function, what mistake the answers are those of, and what to try;
+    with `plain` the marks are ASCII's.
     """
+    marks = PLAIN if plain else {}
+    yield from ((text.translate(marks), style) for text, style in _lines(lines, names))
+
+
+def can_print(encoding: str | None) -> bool:
+    """Tell whether a terminal of this encoding shows the marks."""
+    try:
+        "✓✗–".encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _lines(lines: Sequence[Line], names: Names) -> Iterator[Styled]:
     folders = defaultdict(list)
     for line in lines:
         folders[line.folder].append(line)

@@ -17,36 +17,21 @@ def student_page(reports: Sequence[Report], words: Words = ENGLISH, title: str =
     name = title or reports[0].student
     handed = [report for report in reports if report.status is not ReportStatus.MISSING]
     missing = [report for report in reports if report.status is ReportStatus.MISSING]
-    links = [
-        tag(
-            "li",
-            tag(
-                "a",
-                tag("b", r.assignment),
-                " ",
-                of(r.points, r.max_points),
-                href=f"#{r.assignment}",
-            ),
-        )
-        for r in handed
-    ]
-    several = (
-        tag("nav", tag("ul", *links), aria_label=words("Assignments")) if len(links) > 1 else None
-    )
-    body = join(
-        [
-            tag(
-                "header",
-                tag("p", words("Homework report"), class_="eyebrow"),
-                tag("h1", name),
-                several,
-            ),
-            tag(
-                "main", *(_assignment(report, words) for report in handed), _missing(missing, words)
-            ),
-        ]
-    )
-    return document(name, body, words)
+    above = tag("p", words("Homework report"), class_="eyebrow")
+    head = tag("header", above, tag("h1", name), _contents(handed, words))
+    sections = [_assignment(report, words) for report in handed]
+    return document(name, join([head, tag("main", *sections, _missing(missing, words))]), words)
+
+
+def _contents(reports: Sequence[Report], words: Words) -> Html | None:
+    """Return links to several assignments, with the points of each."""
+    links = []
+    for report in reports:
+        score = of(report.points, report.max_points)
+        link = tag("a", tag("b", report.assignment), " ", score, href=f"#{report.assignment}")
+        links.append(tag("li", link))
+    label = words("Assignments")
+    return tag("nav", tag("ul", *links), aria_label=label) if len(links) > 1 else None
 
 
 def _assignment(report: Report, words: Words) -> Html:

@@ -53,23 +53,9 @@ def sums(report: Report, functions: dict[str, list[CheckResult]], words: Words) 
     """Return the table of how marks were added up."""
     rows = []
     for name, own in functions.items():
-        passed = sum(check.status is Status.PASSED for check in own)
         link = tag("a", tag("code", name), href=f"#{anchor(report, name)}")
-        rows.append(
-            tag(
-                "tr",
-                tag("th", link, scope="row"),
-                tag("td", f"{passed}/{len(own)}"),
-                tag("td", points_of(own)),
-            )
-        )
-    every = sum(check.status is Status.PASSED for check in report.checks)
-    total = tag(
-        "tr",
-        tag("th", words("together"), scope="row"),
-        tag("td", f"{every}/{len(report.checks)}"),
-        tag("td", of(report.points, report.max_points)),
-    )
+        rows.append(_row(link, own, points_of(own)))
+    total = _row(words("together"), report.checks, of(report.points, report.max_points))
     heads = (words("function"), words("checks passed"), words("points"))
     return tag(
         "table",
@@ -79,6 +65,11 @@ def sums(report: Report, functions: dict[str, list[CheckResult]], words: Words) 
         tag("tfoot", total),
         class_="sums",
     )
+
+
+def _row(name: str, checks: Sequence[CheckResult], score: str) -> Html:
+    passed = f"{sum(check.status is Status.PASSED for check in checks)}/{len(checks)}"
+    return tag("tr", tag("th", name, scope="row"), tag("td", passed), tag("td", score))
 
 
 def points_of(checks: Sequence[CheckResult]) -> str:

@@ -17,38 +17,35 @@ LEVELS = 4
 def distribution(tally: Tally, words: Words) -> Html:
     """Return a histogram of points, with its numbers for screen readers."""
     counts = tally.distribution()
-    most, step = max(*counts, 1), WIDTH / len(counts)
+    step, base = WIDTH / len(counts), HEIGHT - FOOT
     edges = [tally.max_points * at / len(counts) for at in range(len(counts) + 1)]
     said = ", ".join(
         f"{edges[at]:g}–{edges[at + 1]:g}: {count}" for at, count in enumerate(counts) if count
     )
     parts = [tag("title", f"{words('Distribution of points')}. {said or words('none')}")]
     if tally.middle is not None:
-        at = tally.middle / max(1, tally.max_points) * WIDTH
-        parts.append(
-            tag("line", x1=f"{at:g}", x2=f"{at:g}", y1=HEAD, y2=HEIGHT - FOOT, class_="median")
-        )
+        middle = f"{tally.middle / max(1, tally.max_points) * WIDTH:g}"
+        parts.append(tag("line", x1=middle, x2=middle, y1=HEAD, y2=base, class_="median"))
     for at, count in enumerate(counts):
-        tall = count / most * (HEIGHT - HEAD - FOOT)
-        left, top = at * step + 2, HEIGHT - FOOT - tall
-        if count:
-            parts.append(_bar(left, top, step - 4, tall))
-            parts.append(_label(left + step / 2 - 2, top - 4, str(count)))
-        parts.append(
-            _label(at * step, HEIGHT - 5, f"{edges[at]:g}", "start" if not at else "middle")
-        )
-    parts.append(_label(WIDTH, HEIGHT - 5, f"{edges[-1]:g}", "end"))
-    base = HEIGHT - FOOT
+        parts += _column(at * step, step, count, count / max(*counts, 1))
+        parts.append(_label(at * step, f"{edges[at]:g}", "middle" if at else "start"))
+    parts.append(_label(WIDTH, f"{edges[-1]:g}", "end"))
     parts.append(tag("line", x1=0, x2=WIDTH, y1=base, y2=base, class_="axis"))
     return tag("svg", *parts, role="img", viewBox=f"0 0 {WIDTH} {HEIGHT}", class_="histogram")
 
 
-def _bar(left: float, top: float, width: float, height: float) -> Html:
-    place = {"x": f"{left:g}", "y": f"{top:g}", "width": f"{width:g}", "height": f"{height:g}"}
-    return tag("rect", **place, rx=2, class_="done")
+def _column(left: float, width: float, count: int, share: float) -> list[Html]:
+    """Return a bar as high as its share of the highest, with its number on top."""
+    if not count:
+        return []
+    tall = share * (HEIGHT - HEAD - FOOT)
+    top = HEIGHT - FOOT - tall
+    size = {"width": f"{width - 4:g}", "height": f"{tall:g}"}
+    bar = tag("rect", x=f"{left + 2:g}", y=f"{top:g}", **size, rx=2, class_="done")
+    return [bar, _label(left + width / 2, str(count), "middle", top - 4)]
 
 
-def _label(x: float, y: float, said: str, anchor: str = "middle") -> Html:
+def _label(x: float, said: str, anchor: str, y: float = HEIGHT - 5) -> Html:
     return tag("text", said, x=f"{x:g}", y=f"{y:g}", text_anchor=anchor)
 
 

@@ -24,34 +24,32 @@ def class_lines(
 ) -> Iterator[Styled]:
     """Yield the screen's lines, none wider than `width` (in characters)."""
     yield from ((line[:width].rstrip(), style) for line, style in _table(summary, width, plain))
-    made = sorted(
-        (
-            (len(m.students), name, m)
-            for name, tally in summary.tallies.items()
-            for m in tally.commonest(MISTAKES)
-        ),
-        key=lambda one: (-one[0], one[1], one[2].diagnosis.name),
-    )[:MISTAKES]
-    if made:
-        yield "", ""
-        yield words("commonest mistakes"), "bold"
-    for count, name, one in made:
-        said = f"{one.function}: {words.said(one.diagnosis.says)}"
-        yield _cut(f"{_share(count, summary.tallies[name]):>9}  {said}", width), ""
-    hard = sorted(
-        (
-            (one.passed / one.of, name, one)
-            for name, tally in summary.tallies.items()
-            for one in tally.hardest(HARDEST)
-        ),
-        key=lambda one: one[:2],
-    )[:HARDEST]
-    if hard:
-        yield "", ""
-        yield words("hardest checks"), "bold"
-    for _, name, check in hard:
-        failed = _share(check.of - check.passed, summary.tallies[name])
-        yield _cut(f"{failed:>9}  {words.said(check.check.title)}", width), ""
+    for heading, lines in (
+        (words("commonest mistakes"), _mistakes(summary, words)),
+        (words("hardest checks"), _hardest(summary, words)),
+    ):
+        if lines:
+            yield "", ""
+            yield heading, "bold"
+        yield from ((_cut(line, width), "") for line in lines)
+
+
+def _mistakes(summary: Summary, words: Words) -> list[str]:
+    made = [(m, t) for t in summary.tallies.values() for m in t.commonest(MISTAKES)]
+    made.sort(key=lambda pair: (-len(pair[0].students), -sum(pair[0].lost)))
+    return [
+        f"{_share(len(m.students), t):>9}  {m.function}: {words.said(m.diagnosis.says)}"
+        for m, t in made[:MISTAKES]
+    ]
+
+
+def _hardest(summary: Summary, words: Words) -> list[str]:
+    hard = [(one, t) for t in summary.tallies.values() for one in t.hardest(HARDEST)]
+    hard.sort(key=lambda pair: pair[0].passed / pair[0].of)
+    return [
+        f"{_share(one.of - one.passed, t):>9}  {words.said(one.check.title)}"
+        for one, t in hard[:HARDEST]
+    ]
 
 
 def _share(count: int, tally: Tally) -> str:
