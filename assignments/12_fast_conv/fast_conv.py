@@ -4,7 +4,7 @@ Batches of images are x (N, C, H, W), filters w (F, C, KH, KW), biases b (F,). P
 their time between the numbers: write every window as a column, and one product does all the work.
 
 Your earlier work can be imported (`from padding import zero_pad2d`), but not what would be the
-answer here: in grading, `conv`, `depthwise`, `residual`, `inception` and `networks` are refused.
+answer here: `conv`, `depthwise`, `residual`, `inception` and `networks` are refused.
 """
 
 import numpy as np

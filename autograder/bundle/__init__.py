@@ -16,6 +16,7 @@ STUDENT_SIDE = (
     "__init__.py",
     "answers.py",
     "arguments.py",
+    "barred.py",
     "course.py",
     "in_process.py",
     "measured.py",

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TypeVar
 
 from autograder.answers import Source, StandIns
+from autograder.barred import barred_topics
 from autograder.course import Assignment, Course, load_reference
 from autograder.exam.collect import Check, collect
 from autograder.exam.rehearse import Exam, build_exam
@@ -39,9 +40,6 @@ class Task:
 class ExamChangedError(Exception):
     """The checks or references are no longer those that the run began with."""
 
-
-BARRED = "BARRED"
-"""What a reference calls the earlier topics that would be the answer: they cannot be imported."""
 
 Outcome = tuple[Report, Private]
 Results = tuple[CheckResult, ...]
@@ -130,7 +128,7 @@ def stand_ins(course: Course, assignment: Assignment) -> StandIns:
     None at all where they would be the answer: such a module cannot be imported.
     """
     earlier = course.earlier(assignment)
-    barred = getattr(load_reference(assignment), BARRED, ())
+    barred = barred_topics(assignment.checks[0])
     return StandIns(
         tuple(Source(one.topic, one.reference.read_text("utf-8"), one.file) for one in earlier),
         {one.topic: () if one.topic in barred else _functions(one) for one in earlier},

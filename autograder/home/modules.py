@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.answers import Absent, Answer, Call
+from autograder.barred import barred_topics, without
 from autograder.course import load_module
 from autograder.home.fingerprints import Fingerprints, answer_hash, question_hash
 from autograder.in_process import asker, raised
@@ -58,7 +59,8 @@ def student_module(test_file: Path) -> Module:
     """
     if test_file.name == HIDDEN:
         return reference_module(test_file)
-    return _import(test_file.with_name(test_file.name.removeprefix("test_")))
+    path = test_file.with_name(test_file.name.removeprefix("test_"))
+    return _import(path, barred_topics(test_file))
 
 
 def reference_module(test_file: Path) -> Module:
@@ -66,19 +68,26 @@ def reference_module(test_file: Path) -> Module:
     return _import(test_file.with_name(f"{test_file.parent.name.split('_', 1)[-1]}.py"))
 
 
-def _import(path: Path) -> Module:
+def _import(path: Path, barred: tuple[str, ...] = ()) -> Module:
     if not path.is_file():
         return _broken(path, f"there is no {path.name} in {path.parent}")
     _make_importable(path)
     try:
-        names = vars(load_module(path, path.stem))
+        with without(barred):
+            names = vars(load_module(path, path.stem))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - shown to the student
         said = raised(error, path.name)
         line = getattr(error, "lineno", None) or said.line
         place = f", line {line}" if line else ""
         message = getattr(error, "msg", "") or said.message
         return _broken(path, f"{path.name} cannot be loaded{place}: {said.name}: {message}")
-    return Module(path, asker(names, path.name), names)
+    ask = asker(names, path.name)
+
+    def refusing(call: Call) -> Answer:
+        with without(barred):
+            return ask(call)
+
+    return Module(path, refusing if barred else ask, names)
 
 
 def _broken(path: Path, reason: str) -> Module:

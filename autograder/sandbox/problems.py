@@ -11,8 +11,9 @@ import re
 from typing import TYPE_CHECKING
 
 from autograder.answers import Problem
+from autograder.barred import barred
 from autograder.sandbox import raised
-from autograder.sandbox.questions import barred, not_offered
+from autograder.sandbox.questions import not_offered
 from autograder.sandbox.values import WireError
 
 if TYPE_CHECKING:

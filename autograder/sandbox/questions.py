@@ -9,6 +9,8 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from autograder.barred import Bar
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -25,23 +27,6 @@ def install(stand_ins: Mapping[str, Sequence[str]], ask: Ask) -> None:
             sys.modules[name] = stand_in_module(name, functions, ask)
         else:
             sys.meta_path.insert(0, Bar(name))
-
-
-class Bar:
-    """Refuses to find one module, and says why."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def find_spec(self, name: str, *_: Any) -> None:
-        """Find nothing; ImportError for the module that is barred."""
-        if name == self._name:
-            raise ImportError(barred(name))
-
-
-def barred(module: str) -> str:
-    """Say that a module must not be imported."""
-    return f"{module} must not be imported in this assignment: its functions would be the answer"
 
 
 def stand_in_module(name: str, functions: Sequence[str], ask: Ask) -> ModuleType:

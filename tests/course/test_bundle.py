@@ -7,6 +7,7 @@ import subprocess
 import sys
 import venv
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def function_bodies(text):
     return "\n".join("\n".join(map(ast.unparse, node.body)) for node in bodies)
 
 
+@cache
 def secrets():
     """Lines of solutions, of hidden checks' bodies and of mistakes that no public file has."""
     secret, public = set(), set()
