@@ -41,6 +41,10 @@ def test_a_report_is_shown_as_the_student_sees_it(class_folder, tmp_path, course
     assert "10/100" in done.stdout.splitlines()[0]
     figures = run("show", out, cwd=course.root).stdout
     assert "04_conv" in figures
+    korean = ("show", out, "ada", "--lang", "ko")
+    assert "비공개 검사" in run(*korean, cwd=course.root, PYTHONIOENCODING="utf-8").stdout
+    latin = run(*korean, cwd=course.root, PYTHONIOENCODING="latin-1")
+    assert (latin.returncode, "??? ??" in latin.stdout) == (0, True)
     for arguments, said in (
         (("add",), "Did you mean ada?"),
         (("ada", "4_conv"), "Did you mean 04_conv?"),
