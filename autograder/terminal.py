@@ -61,8 +61,8 @@ def summary_json(graded: Graded, request: Request) -> str:
 def print_lines(console: Console, lines: Iterable[tuple[str, str]]) -> None:
     """Print lines in their styles. In a pipe no line is broken, so that programs find sentences."""
     for text, style in lines:
-        shown = Text(visible(text, ""), style=style)
-        console.print(shown, soft_wrap=not console.is_terminal)
+        known = visible(text, "").encode(console.encoding, "replace").decode(console.encoding)
+        console.print(Text(known, style=style), soft_wrap=not console.is_terminal)
 
 
 def print_matrix(console: Console, proof: Proof) -> None:

@@ -11,44 +11,72 @@ import subprocess
 import termios
 
 import pytest
+from typer.testing import CliRunner
 
+from autograder.cli import app
 from tests.test_cli import RIGHT, ROOT_COMMAND, run
 
 
 @pytest.fixture
 def class_folder(tmp_path):
-    folder = tmp_path / "class" / "ada" / "04_conv"
-    folder.mkdir(parents=True)
-    (folder / "conv.py").write_text(RIGHT)
-    return tmp_path / "class"
+    return hand_in(tmp_path)
 
 
-def test_json_is_all_that_is_printed_and_says_what_the_page_says(class_folder, tmp_path, course):
-    out = tmp_path / "grades"
-    done = run("grade", class_folder, "--out", out, "--json", cwd=course.root, FORCE_COLOR="1")
+def hand_in(folder):
+    place = folder / "class" / "ada" / "04_conv"
+    place.mkdir(parents=True)
+    (place / "conv.py").write_text(RIGHT)
+    return folder / "class"
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, course):
+    """A class that was graded with `--json`: the folder of grades, and what was printed."""
+    folder = tmp_path_factory.mktemp("graded")
+    arguments = ("grade", hand_in(folder), "--out", folder / "grades", "--json")
+    return folder / "grades", run(*arguments, cwd=course.root, FORCE_COLOR="1")
+
+
+def show(*arguments):
+    return CliRunner().invoke(app, ["show", *map(str, arguments)])
+
+
+def test_json_is_all_that_is_printed_and_says_what_the_page_says(graded):
+    _, done = graded
     figures = json.loads(done.stdout)
     assert figures["assignments"]["04_conv"]["median"] == 10
     assert figures["failed"] == []
-    assert (figures["sandbox"], figures["seed"], figures["fresh"]) == ("ns", 0, 1)
+    assert (figures["seed"], figures["fresh"]) == (0, 1)
 
 
-def test_a_report_is_shown_as_the_student_sees_it(class_folder, tmp_path, course):
-    out = tmp_path / "grades"
-    run("grade", class_folder, "--out", out, cwd=course.root)
-    done = run("show", out, "ada", "04_conv", cwd=course.root)
-    assert done.returncode == 0
+def test_a_report_is_shown_as_the_student_sees_it(graded):
+    out, _ = graded
+    done = show(out, "ada", "04_conv")
+    assert done.exit_code == 0
     assert "dense_as_conv" in done.stdout
     assert "10/100" in done.stdout.splitlines()[0]
-    figures = run("show", out, cwd=course.root).stdout
-    assert "04_conv" in figures
-    for arguments, said in (
-        (("add",), "Did you mean ada?"),
-        (("ada", "4_conv"), "Did you mean 04_conv?"),
-    ):
-        wrong = run("show", out, *arguments, cwd=course.root)
-        assert wrong.returncode == 2
-        assert said in wrong.stderr
-    assert "holds no grades" in run("show", class_folder, cwd=course.root).stderr
+    assert "04_conv" in show(out).stdout
+    assert "비공개 검사" in show(out, "ada", "--lang", "ko").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("add",), "Did you mean ada?"), (("ada", "4_conv"), "Did you mean 04_conv?")],
+)
+def test_a_name_that_is_not_there_gets_the_nearest_one(graded, arguments, said):
+    wrong = show(graded[0], *arguments)
+    assert wrong.exit_code == 2
+    assert said in wrong.stderr
+
+
+def test_a_folder_of_something_else_holds_no_grades(tmp_path):
+    assert "holds no grades" in show(tmp_path).stderr
+
+
+def test_a_terminal_of_few_letters_shows_what_it_can(graded, course):
+    arguments = ("show", graded[0], "ada", "--lang", "ko")
+    done = run(*arguments, cwd=course.root, PYTHONIOENCODING="latin-1")
+    assert (done.returncode, "??? ??" in done.stdout) == (0, True)
 
 
 def test_a_pipe_gets_whole_sentences_and_no_escape_sequences(class_folder, tmp_path, course):

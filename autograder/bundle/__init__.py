@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 import autograder
+from autograder.bundle.translations import translations
 from autograder.course import Assignment, Course
 
 TOP = "homework"
@@ -52,6 +53,7 @@ def bundle_files(course: Course) -> Iterator[tuple[str, bytes]]:
         yield name, text.replace("VERSION", autograder.__version__).encode()
     for assignment in course.assignments:
         yield from _assignment_files(assignment)
+    yield from translations(course)
     package = Path(autograder.__file__).parent
     for part in STUDENT_SIDE:
         path = package / part

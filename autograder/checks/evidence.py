@@ -15,8 +15,8 @@ from autograder.checks.message import LONGEST, bounded, call_text, named_argumen
 from autograder.checks.sketch import Compared
 from autograder.results import Argument, Difference, Example, Said
 
-SHOWN = 64  # entries of an array in a public example
-PLANE = 120  # entries of the one image of a larger answer that is shown
+SHOWN = 128  # entries of an array in a public example: four images of a toy's size
+PLANE = 128  # entries of the one image of a larger answer that is shown
 MAPPED = 1024  # entries of an array of which a map says where they are wrong
 DIGITS = 6  # significant: what right code of another style gives alike
 

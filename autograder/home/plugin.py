@@ -18,6 +18,7 @@ from autograder.checks.drawing import configured, is_property
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.message import called_rows, compose, rows_of, wants_hint
 from autograder.checks.student import Student
+from autograder.home.asked import add_options, demand_possible, page_path, words_asked
 from autograder.home.modules import Module, reference_module, student_module
 from autograder.home.scoreboard import Line, can_print, scoreboard
 
@@ -31,15 +32,12 @@ PRINTED = 5  # last lines of what a failing check printed
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the page."""
-    group = parser.getgroup("homework")
-    group.addoption("--report", metavar="FILE", help="write your work as a page: report.html")
+    add_options(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, so that strict runs know it."""
-    page = _page(config)
-    if page and not page.parent.is_dir():
-        raise pytest.UsageError(f"--report: there is no folder {page.parent}")
+    demand_possible(config)
     config.addinivalue_line("markers", "points(worth, of, hint): make this test a check")
     config.stash[MODULES] = {}
 
@@ -138,17 +136,11 @@ def _message(item: pytest.Item, error: BaseException) -> tuple[str, str]:
     if marker.kwargs.get("hint") and wants_hint(found):
         rows.append(Row("hint", marker.kwargs["hint"]))
     evidence = ""
-    if _page(item.config):
+    if page_path(item.config):
         from autograder.home.report import evidence_of  # noqa: PLC0415 - most runs need no page
 
         evidence = evidence_of(rows, found, call, names)
     return compose(rows, reveal=True, varying=True), evidence
-
-
-def _page(config: pytest.Config) -> Path | None:
-    """Return where the page is to be written, if anywhere."""
-    asked = config.getoption("report", None)
-    return config.invocation_params.dir / asked if asked else None
 
 
 def _marker(item: pytest.Item) -> pytest.Mark | None:
@@ -169,12 +161,13 @@ def pytest_terminal_summary(
     }
     for text, style in scoreboard(lines, names, plain=not can_print(sys.stdout.encoding)):
         terminalreporter.write_line(text, **style)
-    page = _page(config)
+    page = page_path(config)
     if page and lines:
         from autograder.home.report import page_of  # noqa: PLC0415 - as above
 
+        words = words_asked(config, {line.folder for line in lines})
         try:
-            page.write_text(page_of(lines, names), "utf-8")
+            page.write_text(page_of(lines, names, words), "utf-8")
             terminalreporter.write_line(f"\nopen {page}")
         except OSError as error:
             terminalreporter.write_line(f"\n{page} cannot be written: {error.strerror}", red=True)

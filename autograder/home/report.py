@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from autograder import page
 from autograder.answers import Call
 from autograder.checks.evidence import difference_of, example_of, said_of
 from autograder.checks.failure import Row
@@ -29,6 +30,9 @@ from autograder.results import (
     Said,
     Status,
 )
+
+TABLES = Path(page.__file__).parent
+"""Where the bundle has the kit's texts in other languages."""
 
 
 def evidence_of(
@@ -59,6 +63,21 @@ def _restored(evidence: str) -> dict[str, Any]:
         "example": Example(**example) if example else None,
         "difference": Difference(**difference) if difference else None,
     }
+
+
+def words_at_home(lang: str, folders: Iterable[str] = ()) -> Words:
+    """Return a language, with what assignments add to it; ValueError where there is no such one."""
+    if lang == ENGLISH.lang:
+        return ENGLISH
+    try:
+        kit = json.loads(TABLES.joinpath(f"{lang}.json").read_text("utf-8"))
+    except OSError:
+        known = sorted([ENGLISH.lang, *(path.stem for path in TABLES.glob("*.json"))])
+        said = f"there is no language {lang!r} here; there are: {', '.join(known)}"
+        raise ValueError(said) from None
+    paths = [Path(folder) / f"{lang}.json" for folder in folders]
+    own = [json.loads(path.read_text("utf-8")) for path in paths if path.is_file()]
+    return Words(lang, kit, *own)
 
 
 def page_of(lines: Sequence[Line], names: Names, words: Words = ENGLISH) -> str:

@@ -87,6 +87,8 @@ def test_nothing_secret_is_in_what_students_get(sample_class):
                 telling = [line for line in known if re.search(r" is .*, expected | off by ", line)]
                 secrets += len(telling)
                 assert not set(telling) & set(check["message"].splitlines())
+                assert not any(row["text"] in line for row in check["rows"] for line in telling)
+                assert check["difference"] is None
                 example = check["example"] or {"arguments": []}
                 shown = [a for a in example["arguments"] if a["shape"] is not None]
                 assert all(argument["values"] is None for argument in shown)

@@ -3,9 +3,11 @@
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
+from autograder.bundle import write_bundle
 from autograder.mistakes import plain_loops
 
 
@@ -21,7 +23,7 @@ def homework(tmp_path, course):
     return folder
 
 
-def run(folder, *options):
+def run(folder, *options, package="."):
     """Run with what a student has: any library beside numpy, pytest and hypothesis is missing."""
     (folder / "sitecustomize.py").write_text(
         "import sys\nfor name in ('jinja2', 'msgspec', 'rich', 'typer', 'babel'):\n"
@@ -29,7 +31,12 @@ def run(folder, *options):
     )
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
     return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, env={"PYTHONPATH": "."}
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": f".:{package}"},
     )
 
 
@@ -55,3 +62,23 @@ def test_a_folder_that_is_not_there_is_said_before_anything_runs(homework):
 def test_without_the_option_nothing_is_written(homework):
     run(homework, "-k", "nothing")
     assert not list(homework.glob("*.html"))
+
+
+def test_the_bundle_writes_the_page_in_korean_too(tmp_path, course):
+    """With the bundle's own package, as a student has it."""
+    write_bundle(course, tmp_path / "homework.zip")
+    with zipfile.ZipFile(tmp_path / "homework.zip") as archive:
+        archive.extractall(tmp_path)
+        told = archive.read("homework/assignments/04_conv/ko.json").decode()
+    assert "b[f] once, after the sum" in told  # of a mistake that students are told in any case
+    assert "one setting changes at a time" not in told  # of a hidden check
+    folder = tmp_path / "homework" / "assignments" / "04_conv"
+    done = run(folder, "--report", "report.html", "--lang", "ko", package=tmp_path / "homework")
+    page = (folder / "report.html").read_text("utf-8")
+    assert '<html lang="ko">' in page
+    assert "지금까지의 결과" in page
+    assert "손으로 계산한 예제" in page
+    assert "아직 작성하지 않았습니다" in page
+    assert done.returncode == 1
+    done = run(folder, "--report", "report.html", "--lang", "xx", package=tmp_path / "homework")
+    assert "there are: en, ko" in done.stderr

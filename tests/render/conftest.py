@@ -1,6 +1,7 @@
 """A class made by hand: every kind of result, and names and words that are hostile."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def golden():
     """Compare a text with the one on file; AUTOGRADER_GOLDEN=write puts it there instead."""
 
     def compare(name, text):
-        text = text.replace(style(), "\n")
+        text = re.sub("sha256-[^&]*", "sha256-", text.replace(style(), "\n"))
         path = GOLDEN / name
         if os.environ.get("AUTOGRADER_GOLDEN") == "write":
             path.write_text(text, "utf-8")
