@@ -18,6 +18,7 @@ from autograder.course import CourseError, find_course
 from autograder.grading.files import OutputError
 from autograder.grading.grade import Request, grade_class
 from autograder.grading.job import ExamChangedError
+from autograder.notebooks.command import app as nbgrader_app
 from autograder.release import release as release_course
 from autograder.render.machine import machine_report
 from autograder.sandbox import SandboxUnavailable, Tier, choose_tier
@@ -35,6 +36,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(nbgrader_app, name="nbgrader")
 CourseOption = Annotated[
     Path | None, typer.Option(help="Folder with assignments/ and solutions/.", show_default=False)
 ]

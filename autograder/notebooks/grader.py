@@ -1,0 +1,50 @@
+"""Grade submitted notebooks one by one, with one exam and one wall for all that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.answers import Source
+from autograder.course import Course
+from autograder.grading.bounded import LARGEST_MODULE
+from autograder.grading.handed import Submission
+from autograder.grading.job import Desk, Task, run
+from autograder.grading.key import exam_key, submission_key
+from autograder.grading.notebook import Cell, NotebookError, code_of
+from autograder.grading.terms import Terms
+from autograder.results import Report
+
+
+class Grader:
+    """Grades as `autograder grade` does, in this process. Close it after the last notebook."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._course = Course(terms.course)
+        self._desk = Desk(terms)
+
+    def grade(self, student: str, name: str, cells: Sequence[Cell], file: str) -> Report:
+        """Return the report of one notebook; `file` is what messages call it.
+
+        Raises CourseError for an assignment that the course has not.
+        """
+        assignment = self._course.find(name)
+        try:
+            text, remark = code_of(cells, LARGEST_MODULE)
+        except NotebookError as error:
+            text, remark = "", f"cannot be used: {error}"
+        source = Source(assignment.topic, text, file)
+        notes = (f"{file} {remark}",) if remark else ()
+        exam = exam_key(assignment, self._terms)
+        task = Task(
+            self._terms,
+            exam,
+            Submission(student, name, source, notes),
+            submission_key(exam, source, notes),
+        )
+        report, _ = run(task, self._desk)
+        return report
+
+    def close(self) -> None:
+        """Take the wall down."""
+        self._desk.close()
