@@ -18,7 +18,9 @@ from autograder.course import CourseError, find_course
 from autograder.grading.files import OutputError
 from autograder.grading.grade import Request, grade_class
 from autograder.grading.job import ExamChangedError
+from autograder.grading.store import Store
 from autograder.notebooks.command import app as nbgrader_app
+from autograder.notebooks.gradebook import demand_gradebook, record_class
 from autograder.release import release as release_course
 from autograder.render.machine import machine_report
 from autograder.sandbox import SandboxUnavailable, Tier, choose_tier
@@ -64,11 +66,20 @@ def grade(  # noqa: PLR0917 - typer makes options of them
     wall_seconds: Annotated[
         float, typer.Option(min=0.1, help="Wall clock of a function in all its calls.")
     ] = Limits().wall_seconds,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            help="nbgrader's gradebook to record results in, as sqlite:///gradebook.db.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but faults.")] = False,
 ) -> None:
     """Grade a class. Run it again after an interruption: what is done is kept."""
     console = Console(quiet=quiet)
     with _plain_errors():
+        if gradebook:
+            demand_gradebook(gradebook)
         request = Request(
             find_course(course),
             submissions,
@@ -81,6 +92,9 @@ def grade(  # noqa: PLR0917 - typer makes options of them
         )
         with progress(console, request) as watch:
             graded = grade_class(request, watch)
+        if gradebook:
+            count = record_class(gradebook, Store(out), graded.plan)
+            console.print(f"recorded {count} results in the gradebook")
     print_summary(console, graded, out)
     for report in graded.failed:
         typer.echo(f"the grader failed on {report.student} {report.assignment}: regrade", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -68,10 +69,8 @@ def _cell(cell: _Cell) -> Cell:
     source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
     marks = _Marks()
     if b"nbgrader" in bytes(cell.metadata):
-        try:
+        with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             marks = msgspec.json.decode(cell.metadata, type=_Metadata).nbgrader
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            pass  # they mean nothing, then
     is_code = "code" in {cell.cell_type, marks.cell_type}
     return Cell(cell.cell_type, source, marks.grade_id, is_code)
 

@@ -41,9 +41,7 @@ def graded_cell(function: str, *, hidden: bool) -> str:
     return function + (HIDDEN if hidden else PUBLIC)
 
 
-def cells_of(
-    assignment: Assignment, checks: Sequence[Check], language: str = "en"
-) -> list[Cell]:
+def cells_of(assignment: Assignment, checks: Sequence[Check], language: str = "en") -> list[Cell]:
     """Return an assignment's cells with its solutions in them, as an author has it.
 
     Each function follows the section of the handout that is about it.
@@ -95,7 +93,9 @@ def _groups(
     for function, text in answers:
         group = [Cell(function, Kind.ANSWER, text)]
         for hidden in (False, True):
-            own = [check for check in checks if (check.function, check.hidden) == (function, hidden)]
+            own = [
+                check for check in checks if (check.function, check.hidden) == (function, hidden)
+            ]
             if own:
                 points = sum(check.points for check in own)
                 name = graded_cell(function, hidden=hidden)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from autograder.grading.files import OutputError
 from autograder.home.scoreboard import Line, check_lines
 from autograder.notebooks.cells import graded_cell
 from autograder.results import CheckResult, Report, Status
@@ -19,7 +20,7 @@ class Output:
     text: str
 
 
-class CannotGradeError(Exception):
+class CannotGradeError(OutputError):
     """The grader's fault, or the instructor's: no points are lost; the message says what to do."""
 
 
