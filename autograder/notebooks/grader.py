@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from autograder.answers import Source
 from autograder.course import Course
@@ -12,6 +13,7 @@ from autograder.grading.job import Desk, Task, run
 from autograder.grading.key import exam_key, submission_key
 from autograder.grading.notebook import Cell, NotebookError, code_of
 from autograder.grading.terms import Terms
+from autograder.notebooks.lines import in_cells
 from autograder.results import Report
 
 
@@ -43,7 +45,9 @@ class Grader:
             submission_key(exam, source, notes),
         )
         report, _ = run(task, self._desk)
-        return report
+        said = in_cells(cells, (assignment.file, file))
+        checks = tuple(replace(check, message=said(check.message)) for check in report.checks)
+        return replace(report, checks=checks, notes=tuple(map(said, report.notes)))
 
     def close(self) -> None:
         """Take the wall down."""
