@@ -4,6 +4,8 @@ nbgrader takes seconds to load. This process loads it once and forks for each co
 begins where its command line begins. Questions come and answers go as lines of JSON.
 """
 
+import atexit
+import gc
 import json
 import os
 import sys
@@ -16,6 +18,8 @@ import nbgrader.apps.nbgraderapp
 import nbgrader.exchange
 import nbgrader.plugins
 import nbgrader.server_extensions.formgrader.formgrader
+from sqlalchemy import create_engine
+from sqlalchemy.orm import configure_mappers
 
 import autograder.cli
 import autograder.notebooks.nbgrader
@@ -51,14 +55,18 @@ def run(command, cwd, log):
     except SystemExit as stop:
         status = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     finally:
+        atexit._run_exitfuncs()  # as in any process; but its memory need not be given back
         sys.stdout.flush()
         sys.stderr.flush()
-    sys.exit(status)  # finalizers are to run, as in any process
+        os._exit(status)
 
 
 def main():
     """Answer until nobody asks any more."""
     log = Path(sys.argv[1])
+    configure_mappers()
+    create_engine("sqlite://").connect().close()
+    gc.freeze()
     for line in sys.stdin:
         asked = json.loads(line)
         process = os.fork()

@@ -43,8 +43,9 @@ def graded(made, code, tmp_path_factory, command):
     """Return a folder in which the class was graded: given out, handed in, collected, graded."""
     base = tmp_path_factory.mktemp("class")
     folder, home = shutil.copytree(made, base / "cnn"), base / "home"
-    (folder / "nbgrader_config.py").open("a").write(
-        f"c.Exchange.root = {str(base / 'exchange')!r}\n"
+    config = folder / "nbgrader_config.py"
+    config.write_text(
+        config.read_text() + f"c.Exchange.root = {str(base / 'exchange')!r}\n"
         "c.ExchangeCollect.check_owner = False\n"
         "c.FileNameCollectorPlugin.named_regexp = "
         r"r'.*/(?P<student_id>\w+?)--(?P<file_id>\w+)'" + "\n"
