@@ -20,6 +20,7 @@ STUDENT_SIDE = (
     "in_process.py",
     "measured.py",
     "pace.py",
+    "visible.py",
     "checks",
     "home",
 )

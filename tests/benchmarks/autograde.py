@@ -18,8 +18,7 @@ import sys
 import time
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE / "peers")]
+sys.path.insert(0, str(Path(__file__).parent / "peers"))
 
 import folders
 
@@ -33,6 +32,7 @@ from autograder.notebooks.cells import graded_cell
 from autograder.notebooks.grader import Grader
 from autograder.sandbox import choose_tier
 
+HERE = Path(__file__).resolve().parent
 NAME, COURSE = folders.NAME, Course(folders.ROOT)
 BIN = Path(sys.executable).parent
 NOTHING = """\
