@@ -160,7 +160,7 @@ def open_gradebook(url: str) -> Gradebook:
     try:
         return Gradebook(url)
     except ModuleNotFoundError as error:
-        raise CourseError(f"This gradebook needs {error.name}: pip install it.") from None
+        raise CourseError(f"This gradebook needs {error.name}: pip install {error.name}") from None
     except SQLAlchemyError as error:
         said = str(error).splitlines()[0]
         raise CourseError(f"The gradebook cannot be opened: {said}") from None
