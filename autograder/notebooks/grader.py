@@ -12,6 +12,7 @@ from autograder.grading.handed import Submission
 from autograder.grading.job import Desk, Task, run
 from autograder.grading.key import exam_key, submission_key
 from autograder.grading.notebook import Cell, NotebookError, code_of
+from autograder.grading.plan import demand_hidden
 from autograder.grading.terms import Terms
 from autograder.notebooks.lines import in_cells
 from autograder.results import Report
@@ -21,8 +22,10 @@ class Grader:
     """Grades as `autograder grade` does, in this process. Close it after the last notebook."""
 
     def __init__(self, terms: Terms) -> None:
+        """Raise CourseError where submissions could read the course."""
         self._terms = terms
         self._course = Course(terms.course)
+        demand_hidden(self._course, terms.tier, terms.limits)
         self._desk = Desk(terms)
 
     def grade(self, student: str, name: str, cells: Sequence[Cell], file: str) -> Report:

@@ -2,8 +2,16 @@
 
 import subprocess
 import sys
+import sysconfig
+from pathlib import Path
 
 import pytest
+
+import autograder
+from autograder.answers import Limits
+from autograder.course import CourseError
+from autograder.grading.terms import Terms
+from autograder.notebooks.grader import Grader
 
 WITHOUT = "import sys; sys.modules['nbgrader'] = None; from autograder.cli import app; app()"
 HEAVY = "nbgrader", "nbformat", "nbconvert", "sqlalchemy", "IPython", "traitlets"
@@ -31,10 +39,6 @@ def test_a_missing_nbgrader_is_said_with_what_to_install(tmp_path, arguments):
 
 
 def test_one_module_imports_nbgrader():
-    from pathlib import Path
-
-    import autograder
-
     package = Path(autograder.__file__).parent
     found = [
         path.relative_to(package).as_posix()
@@ -42,3 +46,10 @@ def test_one_module_imports_nbgrader():
         if "\nfrom nbgrader" in (text := path.read_text("utf-8")) or "\nimport nbgrader" in text
     ]
     assert found == ["notebooks/nbgrader.py"]
+
+
+def test_a_course_that_submissions_could_read_is_refused(tier):
+    """As `autograder grade` refuses it."""
+    course = Path(sysconfig.get_path("stdlib")).resolve()
+    with pytest.raises(CourseError, match="which submissions can read"):
+        Grader(Terms(course, 0, tier, Limits()))
