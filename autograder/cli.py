@@ -18,7 +18,10 @@ from autograder.course import CourseError, find_course
 from autograder.grading.files import OutputError
 from autograder.grading.grade import Request, grade_class
 from autograder.grading.job import ExamChangedError
+from autograder.grading.store import Store
 from autograder.languages import LangOption, words_for
+from autograder.notebooks.command import app as nbgrader_app
+from autograder.notebooks.gradebook import demand_gradebook, record_class
 from autograder.progress import shown
 from autograder.release import release as release_course
 from autograder.render.machine import machine_report
@@ -38,6 +41,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(nbgrader_app, name="nbgrader")
 CourseOption = Annotated[
     Path | None, typer.Option(help="Folder with assignments/ and solutions/.", show_default=False)
 ]
@@ -65,6 +69,13 @@ def grade(  # noqa: PLR0917 - typer makes options of them
     wall_seconds: Annotated[
         float, typer.Option(min=0.1, help="Wall clock of a function in all its calls.")
     ] = Limits().wall_seconds,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            help="nbgrader's gradebook to record results in, as sqlite:///gradebook.db.",
+            show_default=False,
+        ),
+    ] = None,
     lang: LangOption = "en",
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but faults.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
@@ -72,6 +83,8 @@ def grade(  # noqa: PLR0917 - typer makes options of them
     """Grade a class. Run it again after an interruption: what is done is kept."""
     console = Console(quiet=quiet or json)
     with _plain_errors():
+        if gradebook:
+            demand_gradebook(gradebook)
         request = Request(
             find_course(course),
             submissions,
@@ -85,8 +98,11 @@ def grade(  # noqa: PLR0917 - typer makes options of them
         words = words_for(lang, request.course)
         with shown(Console(quiet=quiet, stderr=True)) as state:
             graded = grade_class(request, state.watch, running=state.at, words=words)
+        recorded = record_class(gradebook, Store(out), graded.plan) if gradebook else 0
     print_request(console, request)
     print_summary(console, graded, out, words)
+    if gradebook:
+        console.print(f"recorded {recorded} results in the gradebook")
     if json and not quiet:
         typer.echo(summary_json(graded, request))
     for report in graded.failed:

@@ -45,13 +45,14 @@ Outcome = tuple[Report, Private]
 Results = tuple[CheckResult, ...]
 
 
-def run(task: Task) -> Outcome:
+def run(task: Task, desk: Desk | None = None) -> Outcome:
     """Grade one submission; never raises for what a submission does.
 
     A wall that fails is built anew, once: what it was that failed may be over. Raises
-    ExamChangedError where this would be another exam than that of the other submissions.
+    ExamChangedError where this would be another exam than that of the other submissions. Without a
+    `desk`, the process's own is taken.
     """
-    desk = _desk(task.terms)
+    desk = desk or _desk(task.terms)
     if task.submission.source is None:
         return _ungraded(task, ReportStatus.MISSING, _blank(desk.checks(task), Status.SKIPPED, 0))
     try:

@@ -55,7 +55,7 @@ def plan(request: Request) -> tuple[Plan, tuple[Hand, ...]]:
     inside = request.submissions.resolve(), request.out.resolve()
     if inside[0] == inside[1] or inside[0] in inside[1].parents:
         raise CourseError(f"{request.out} lies in {request.submissions}: choose another folder.")
-    _demand_hidden(request.course, request.tier, request.limits)
+    demand_hidden(request.course, request.tier, request.limits)
     known = request.course.assignments
     named = tuple(request.course.find(name) for name in dict.fromkeys(request.assignments))
     hands = read_class(request.submissions, named or known, known)
@@ -70,7 +70,7 @@ def plan(request: Request) -> tuple[Plan, tuple[Hand, ...]]:
     return Plan(tuple(hand.student for hand in hands), wanted, exams), hands
 
 
-def _demand_hidden(course: Course, tier: Tier, limits: Limits) -> None:
+def demand_hidden(course: Course, tier: Tier, limits: Limits) -> None:
     """Raise CourseError where submissions could read the course, since it lies among libraries."""
     for place in wall(tier, limits).readable:
         if course.root.is_relative_to(Path(place).resolve()):

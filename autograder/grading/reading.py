@@ -10,7 +10,7 @@ from typing import IO
 
 from autograder.grading.bounded import LARGEST_MODULE
 from autograder.grading.names import Parts
-from autograder.grading.notebook import NotebookError, notebook_source
+from autograder.grading.notebook import NotebookError, code_of, read_cells
 from autograder.grading.opening import open_beneath
 
 TEXT_ENCODING = re.compile(
@@ -63,9 +63,12 @@ def module_text(data: bytes) -> tuple[str, str]:
     return data.decode("latin-1"), "is not UTF-8; it was read all the same"
 
 
-def notebook_text(data: bytes) -> str:
-    """Return the code of a notebook; raises UnreadableError where there is none."""
+def notebook_text(data: bytes) -> tuple[str, str]:
+    """Return the code of a notebook, and what there is to say about it.
+
+    Raises UnreadableError where there is none.
+    """
     try:
-        return notebook_source(data, LARGEST_MODULE)
+        return code_of(read_cells(data), LARGEST_MODULE)
     except NotebookError as error:
         raise UnreadableError(str(error)) from None

@@ -132,9 +132,8 @@ def read_file(folder: Path, parts: Parts) -> File:
 def decoded(parts: Parts, data: bytes, *, archived: bool = False) -> File:
     """Return a file with its text, or with what is wrong with it."""
     try:
-        if is_notebook(parts[-1]):
-            return File(parts, notebook_text(data), archived=archived)
-        text, remark = module_text(data)
+        read = notebook_text if is_notebook(parts[-1]) else module_text
+        text, remark = read(data)
     except UnreadableError as error:
         return File(parts, trouble=str(error), archived=archived)
     return File(parts, text, remark, archived=archived)

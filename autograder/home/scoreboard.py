@@ -88,7 +88,7 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
             yield f"  looks like  {mistake[0]}", {"bold": True}
             yield f"  hint        {mistake[1]}", {}
         if not _untouched(own):
-            yield from _checks(own)
+            yield from check_lines(own)
     yield "", {}
     yield f"{_of(lines)} points from the checks you have here.", {"bold": True}
     remain = hidden_remaining(folder, {line.function for line in lines})
@@ -117,7 +117,8 @@ def _untouched(lines: Sequence[Line]) -> bool:
     )
 
 
-def _checks(lines: Sequence[Line]) -> Iterator[Styled]:
+def check_lines(lines: Sequence[Line]) -> Iterator[Styled]:
+    """Yield each check with its points, and what is wrong where it failed."""
     said: set[str] = set()
     for line in lines:
         mark = ("✓" if line.passed else "✗") if line.ran else "–"
