@@ -117,7 +117,7 @@ def follows(network, of, only, hint, *cases, looks=(slope, flat)):
 
     def test(student, case):
         for look in looks:
-            assert_follows(getattr(student, network), case, look(case), only)
+            assert_follows(getattr(student, network), case, look, only)
 
     test.__doc__ = f"{network}'s {of} right, with filters that have weights in their middle only"
     return points(1, of=network, hint=hint)(every(*cases)(test))
@@ -423,10 +423,16 @@ TEXT_STAGES = [
 TEXT_NAMES = ["E", "C3", "C4", "C5", "M", "y"]
 
 
-@points(2, of="text_cnn", hint="a row of embedding for each word; conv1d, relu, the largest, dense")
+@points(1, of="text_cnn", hint="a row of embedding for each word; conv1d, relu, the largest")
 def test_text_cnn_worked_example(student):
-    """text_cnn gives the stages of the worked example"""
-    assert_stages(student.text_cnn(SENTENCE, WORDS), TEXT_NAMES, TEXT_STAGES)
+    """text_cnn gives the stages E to M of the worked example"""
+    assert_stages(student.text_cnn(SENTENCE, WORDS), TEXT_NAMES, TEXT_STAGES, "E C3 C4 C5 M")
+
+
+@points(1, of="text_cnn", hint="a dense layer on M, no relu and no softmax behind it")
+def test_text_cnn_worked_answer(student):
+    """text_cnn gives the scores of the worked example"""
+    assert_stages(student.text_cnn(SENTENCE, WORDS), TEXT_NAMES, TEXT_STAGES, "y")
 
 
 TEXTS = text_case(seed=1), text_case(3, 5, 2, (1, 3, 2), 3, seed=2)
@@ -459,28 +465,39 @@ MOVES = {"w1": LOOK, "b1": np.zeros(1), "w2": ABOVE, "b2": -np.ones(1)}
 MOVES |= {"w": np.ones((1, 1, 1, 1)), "b": np.array([[0.0, 1, -1], [0, -1, -2]])}
 
 
-@points(2, of="policy_network", hint="a bias for each point, then one softmax over the whole board")
+BOARD_STAGES = [
+    np.array([[[[1.0, 0, 2], [0, 2, 1]]]]),
+    np.array([[[[0.0, 0, 1], [0, 1, 2]]]]),
+    np.array([[0.0, 1, 0, 0, 0, 0]]),
+    np.array([[1, np.e, 1, 1, 1, 1]]) / (5 + np.e),
+]
+
+
+@points(1, of="policy_network", hint="padding 2 for 5×5, padding 1 for 3×3, relu after both")
 def test_policy_network_worked_example(student):
-    """policy_network gives the stages of the worked example"""
-    scores = np.array([[0.0, 1, 0, 0, 0, 0]])
-    right = [
-        np.array([[[[1.0, 0, 2], [0, 2, 1]]]]),
-        np.array([[[[0.0, 0, 1], [0, 1, 2]]]]),
-        scores,
-        np.exp(scores) / (5 + np.e),
-    ]
-    assert_stages(student.policy_network(BOARD, MOVES), ["C1", "C2", "S", "y"], right)
+    """policy_network gives C1 and C2 of the worked example"""
+    got = student.policy_network(BOARD, MOVES)
+    assert_stages(got, ["C1", "C2", "S", "y"], BOARD_STAGES, "C1 C2")
+
+
+@points(1, of="policy_network", hint="a bias for each point, then one softmax over the whole board")
+def test_policy_network_worked_answer(student):
+    """policy_network gives the scores and probabilities of the worked example"""
+    got = student.policy_network(BOARD, MOVES)
+    assert_stages(got, ["C1", "C2", "S", "y"], BOARD_STAGES, "S y")
 
 
 BOARDS = policy_case(seed=1), policy_case(1, 3, (3, 4), 1, seed=2), policy_case(1, 1, layers=4)
-test_policy_network_shapes = shapes("policy_network", *BOARDS)
+test_policy_network_shapes = shapes(
+    "policy_network", policy_case(board=(4, 4), seed=1), policy_case(1, 3, (3, 3), seed=3)
+)
 
 
 @points(1, of="policy_network", hint="as many layers as params has: w1, w2, … until there is none")
 @every(*BOARDS)
 def test_policy_network_follows(student, case):
     """policy_network has a layer for each w1, w2, …, with weights in the filters' middle only"""
-    assert_follows(student.policy_network, case, anything(case))
+    assert_follows(student.policy_network, case, anything)
 
 
 @points(1, of="ensemble", hint="add up what the networks say, divide by how many there are")

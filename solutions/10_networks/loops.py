@@ -4,7 +4,9 @@ import numpy as np
 
 
 def conv2d(x, w, b, *, stride=1, padding=0):
-    xp = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    N, C, H, W = x.shape
+    xp = np.zeros((N, C, H + 2 * padding, W + 2 * padding))
+    xp[:, :, padding : padding + H, padding : padding + W] = x
     windows = np.lib.stride_tricks.sliding_window_view(xp, w.shape[2:], axis=(2, 3))
     windows = windows[:, :, ::stride, ::stride]
     return np.tensordot(windows, w, ((1, 4, 5), (1, 2, 3))).transpose(0, 3, 1, 2) + b[:, None, None]
@@ -24,7 +26,10 @@ def avg_pool2d(x, *, kernel, stride):
 
 
 def framed(x):
-    return np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)), constant_values=-np.inf)
+    N, C, H, W = x.shape
+    xp = np.full((N, C, H + 2, W + 2), -np.inf)
+    xp[:, :, 1 : 1 + H, 1 : 1 + W] = x
+    return xp
 
 
 def relu(z):

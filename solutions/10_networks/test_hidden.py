@@ -163,22 +163,33 @@ test_text_cnn_strongest = agrees("text_cnn", 1, "maxima over time are", "M", *TE
 test_text_cnn_answer = agrees("text_cnn", 1, "scores are", "y", *TEXTS)
 test_text_cnn_inputs = keeps("text_cnn", TEXTS[7])
 
-BOARDS = (
-    policy_case(seed=1),
-    policy_case(1, seed=2),
-    policy_case(planes=1, seed=3),
-    policy_case(board=(4, 4), seed=4),
+SQUARE = (
+    policy_case(board=(4, 4), seed=1),
+    policy_case(1, board=(4, 4), seed=2),
+    policy_case(planes=1, board=(5, 5), seed=3),
+    policy_case(3, 4, (3, 3), maps=1, seed=4),
+)
+DEEP = (
     policy_case(layers=1, seed=5),
     policy_case(layers=2, seed=6),
-    policy_case(layers=6, seed=7),
-    policy_case(maps=1, seed=8),
-    policy_case(3, 4, (6, 3), 5, 3, seed=9),
+    policy_case(layers=4, seed=7),
+    policy_case(3, 1, (6, 3), 6, seed=8),
 )
-test_policy_network_convs = agrees("policy_network", 2, CONVS, "C1 C2 C3 C4 C5 C6", *BOARDS)
+BOARDS = (
+    policy_case(seed=9),
+    policy_case(1, seed=10),
+    policy_case(board=(4, 4), seed=11),
+    policy_case(3, 4, (6, 3), maps=3, seed=12),
+)
+FEW, MANY = "C1 C2 C3", "C1 C2 C3 C4 C5 C6 S y"
+test_policy_network_convs = agrees("policy_network", 1, CONVS, FEW, *SQUARE)
+test_policy_network_depth = agrees(
+    "policy_network", 1, "layers, however many params has, are", MANY, *DEEP
+)
 test_policy_network_answer = agrees(
     "policy_network", 1, "scores and probabilities are", "S y", *BOARDS
 )
-test_policy_network_inputs = keeps("policy_network", BOARDS[8])
+test_policy_network_inputs = keeps("policy_network", SQUARE[0])
 
 
 def sequences(worth, when, *cases):
@@ -305,7 +316,7 @@ PLAIN = (
     ([("pool", 3, 2, 1), ("conv", 2, 2, 3, 2)], (3, 8, 11)),
     ([("dense", 4), ("dense", 1)], (7,)),
     ([("dense", 3)], (4, 1, 2)),
-    ([("conv", 5, 4, 3, 2), ("pool", 2, 1, 0), ("global_pool",), ("dense", 9)], (3, 13, 10)),
+    ([("conv", 5, 4, 3, 2), ("pool", 2, 1, 0), ("dense", 9)], (3, 13, 10)),
 )
 # The whole of ResNet-18 and ResNet-50, MobileNetV2 and GoogLeNet. Their totals, 11,684,712,
 # 25,530,472, 3,488,872 and 6,998,552, were counted with Flax as well, layer by layer; the first

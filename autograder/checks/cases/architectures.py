@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ from autograder.checks.cases.following import (
     corner,
     dense,
     distances,
+    framed,
     inception,
     inverted,
     normed,
@@ -49,7 +51,7 @@ NETWORKS: Mapping[str, Mapping[str, Follows]] = {
         "C7": conv("C6", "7"), "S8": corner("C7", 2, 1), "F9": dense("S8", "9"),
         "F10": dense("F9", "10"), "y": dense("F10", "11", shares)},
     "resnet": {
-        "C1": conv("x", "1", 2), "S2": corner("C1", 2, 1), "R3": residual("S2", "r3", 1),
+        "C1": conv("x", "1", 2), "S2": framed("C1"), "R3": residual("S2", "r3", 1),
         "R4": residual("R3", "r4", 2), "R5": residual("R4", "r5", 2), "G6": whole("R5"),
         "y": dense("G6", "7", same)},
     "mobilenet_v2": {
@@ -57,8 +59,8 @@ NETWORKS: Mapping[str, Mapping[str, Follows]] = {
         "M3": inverted("M2", "m3", 2), "M4": inverted("M3", "m4", 1), "C5": pointwise,
         "G6": whole("C5"), "y": dense("G6", "7", same)},
     "googlenet": {
-        "C1": conv("x", "1", 2), "S2": corner("C1", 2, 1), "I3": inception("S2", "i3"),
-        "S4": corner("I3", 2, 1), "I5": inception("S4", "i5"), "G6": whole("I5"),
+        "C1": conv("x", "1", 2), "S2": framed("C1"), "I3": inception("S2", "i3"),
+        "S4": framed("I3"), "I5": inception("S4", "i5"), "G6": whole("I5"),
         "y": dense("G6", "7", same)},
 }
 # fmt: on
@@ -102,21 +104,32 @@ def anything(case: NetworkCase) -> tuple[Array, dict[str, Array]]:
     return case.arrays[0], {key: middle(w) for key, w in case.params.items()}
 
 
+Look = Callable[[NetworkCase], tuple[Array, dict[str, Array]]]
+
+
+@cache
+def _followed(case: NetworkCase, look: Look) -> tuple[Array, dict[str, Array], list[Array]]:
+    """Return what is asked, and the right stages; the same for every submission of a class."""
+    x, params = look(case)
+    right: list[Array] = []
+    for i in range(len(case.stages)):
+        right.append(_stage(case, (x, params), i, right))
+    return x, params, right
+
+
+def _stage(
+    case: NetworkCase, asked: tuple[Array, dict[str, Array]], i: int, given: Sequence[Array]
+) -> Array:
+    """Work out stage i from those before it."""
+    (x, params), names = asked, list(case.stages)
+    before = {"x": x} | dict(zip(names[:i], given, strict=False))
+    return stages_of(case)[names[i]](before, params, case.stages[names[i]])
+
+
 def assert_follows(
-    function: Callable[..., Any],
-    case: NetworkCase,
-    asked: tuple[Array, dict[str, Array]],
-    only: str = "",
+    function: Callable[..., Any], case: NetworkCase, look: Look, only: str = ""
 ) -> None:
     """Demand that a network's stages follow from its input, or those in `only`."""
-    (x, params), stages = asked, stages_of(case)
-    names = list(case.stages)
-
-    def again(i: int, given: Sequence[Array]) -> Array:
-        before = {"x": x} | dict(zip(names[:i], given, strict=False))
-        return stages[names[i]](before, params, case.stages[names[i]])
-
-    right: list[Array] = []
-    for i in range(len(names)):
-        right.append(again(i, right))
-    assert_stages(function(x, params), names, right, only, again)
+    x, params, right = _followed(case, look)
+    again = partial(_stage, case, (x, params))
+    assert_stages(function(x, params), list(case.stages), right, only, again)

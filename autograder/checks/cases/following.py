@@ -50,6 +50,11 @@ def seen(x: Array, step: int, first: int, shape: Shape) -> Array:
     return x[:, :, rows][..., columns]
 
 
+def fewer(x: Array, step: int) -> Shape:
+    """Return the shape of what 3×3 windows make of x at stride `step` with padding 1."""
+    return (*x.shape[:2], *(-(-size // step) for size in x.shape[2:]))
+
+
 def mixed(x: Array, w: Array, b: Array) -> Array:
     """Mix the channels of every pixel."""
     weights = w.reshape(*w.shape[:2], -1).sum(axis=2)
@@ -71,6 +76,11 @@ def conv(
 def corner(before: str, step: int, first: int) -> Follows:
     """Return how a max-pool follows, whose first window ends at row and column `first`."""
     return lambda s, _, to: seen(s[before], step, first, to)
+
+
+def framed(before: str) -> Follows:
+    """Return how a 3×3 max-pool at stride 2 follows, with a frame that never wins."""
+    return lambda s, _, __: seen(s[before], 2, 1, fewer(s[before], 2))
 
 
 def quarters(before: str) -> Follows:
@@ -113,8 +123,8 @@ def normed(before: str) -> Follows:
 def residual(before: str, name: str, step: int) -> Follows:
     """Return how a residual block follows."""
 
-    def follows(s: Arrays, p: Arrays, to: Shape) -> Array:
-        x, q = seen(s[before], step, 0, to), part(p, name)
+    def follows(s: Arrays, p: Arrays, _: Shape) -> Array:
+        x, q = seen(s[before], step, 0, fewer(s[before], step)), part(p, name)
         z = mixed(relu(mixed(x, q["w1"], q["b1"])), q["w2"], q["b2"])
         return relu(z + (mixed(x, q["ws"], q["bs"]) if "ws" in q else x))
 
@@ -124,8 +134,8 @@ def residual(before: str, name: str, step: int) -> Follows:
 def inverted(before: str, name: str, step: int) -> Follows:
     """Return how an inverted residual follows."""
 
-    def follows(s: Arrays, p: Arrays, to: Shape) -> Array:
-        x, q = seen(s[before], step, 0, to), part(p, name)
+    def follows(s: Arrays, p: Arrays, _: Shape) -> Array:
+        x, q = seen(s[before], step, 0, fewer(s[before], step)), part(p, name)
         e = relu6(mixed(x, q["we"], q["be"]))
         d = relu6(e * q["wd"].sum(axis=(1, 2))[:, None, None] + q["bd"][:, None, None])
         y = mixed(d, q["wp"], q["bp"])
