@@ -141,8 +141,6 @@ POLICY = (
     ("softmax over the batch", {"softmax(s)": "softmax(s.T).T"},
      "softmax goes over the batch", SHARE),
     ("best move", {"softmax(s)": "s.argmax(axis=1)"}, "the best move is returned", SHARE),
-    ("padding too small", {"padding=2": "padding=1"},
-     "the first layer has padding 1", "5×5 needs padding 2, so that the board keeps its size"),
     ("filters turned", {'params["w1"]': 'params["w1"][..., ::-1, ::-1]'},
      "w1 is turned round", "slide filters as they are"),
     *usual("policy_network", "(*stages, s, y)", "planes"),

@@ -209,6 +209,7 @@ test_conv1d_one_factor = sequences(
     sequence_case(1),
     sequence_case(c=1),
     sequence_case(f=1),
+    sequence_case(f=4),
     sequence_case(c=4),
     sequence_case(width=1),
     sequence_case(width=2),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +53,7 @@ class NetworkCase(Case):
             return rng.standard_normal(shape)
         if name.rpartition(".")[2][0] == "b":
             return rng.uniform(-0.5, 1, shape)  # a little above 0: few maps die at a relu
-        return rng.standard_normal(shape) * float(np.sqrt(2 / prod(shape[1:])))
+        return rng.standard_normal(shape) * float(np.sqrt(2 / math.prod(shape[1:])))
 
 
 class Draft:
@@ -97,7 +97,7 @@ class Draft:
 
     def dense(self, name: str, key: str, units: int) -> None:
         """Add a dense layer over all that a sample has."""
-        self.learn(key, units, prod(self.at[1:]))
+        self.learn(key, units, math.prod(self.at[1:]))
         self.stage(name, self.at[0], units)
 
     def case(self, seed: int) -> NetworkCase:

@@ -71,7 +71,7 @@ def _answer(got: Any) -> Any:
 
 def _is_right(answer: Any, right: Array) -> bool:
     try:
-        assert_array(answer, right)
+        assert_array(answer, right, "y")
     except CheckFailed:
         return False
     return True
