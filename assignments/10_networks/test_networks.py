@@ -186,7 +186,7 @@ test_lenet5_pools = follows(
     "lenet5", POOLS, "S2 S4", "the average of 2×2, stride 2", *LENETS, looks=(anything,)
 )
 
-ALEXNETS = alexnet_case(seed=1), alexnet_case(2, 1, (71, 99), (1, 3, 2, 3, 2), seed=2)
+ALEXNETS = alexnet_case(seed=16), alexnet_case(2, 1, (71, 99), (1, 3, 2, 3, 2), seed=45)
 N1 = 100 / 1.2**0.75
 N3 = (2 * N1 - 74) / (1 + 0.00002 * (2 * N1 - 74) ** 2) ** 0.75
 A5 = 100 - N3
@@ -223,7 +223,7 @@ test_alexnet_norms = follows(
     *ALEXNETS,
 )
 
-FASHIONS = fashion_case(seed=5), fashion_case(1, 2, (9, 18), (1, 2, 3, 2, 3), seed=2)
+FASHIONS = fashion_case(seed=25), fashion_case(1, 2, (9, 18), (1, 2, 3, 2, 3), seed=28)
 test_fashion_cnn_worked_example = worked(
     "fashion_cnn",
     fashion_case(1, 1, (8, 8), (1, 1, 1, 1, 1), units=(2, 1), classes=2),
