@@ -212,7 +212,7 @@ def fashion_cnn(x, params):
 
 
 def resnet(x, params):
-    """Build a small ResNet (He et al. 2015): return the stages (C1, S2, R3, R4, R5, G6, y).
+    """Run a small ResNet (He et al. 2015): return the stages (C1, S2, R3, R4, R5, G6, y).
 
     x: (N, C, H, W). params: w1 b1 of a convolution, stride 2, padding 3, relu; r3.w1 r3.b1 … of a
     residual_block, stride 1, and r4.w1 …, r5.w1 …, stride 2; w7 b7 of a dense layer. S2: 3×3
@@ -230,10 +230,10 @@ def resnet(x, params):
 
 
 def mobilenet_v2(x, params):
-    """Build a small MobileNetV2 (Sandler et al. 2018): return (C1, M2, M3, M4, C5, G6, y).
+    """Run a small MobileNetV2 (Sandler et al. 2018): return (C1, M2, M3, M4, C5, G6, y).
 
     x: (N, C, H, W). params: w1 b1 of a convolution, stride 2, padding 1, relu6; m2.we m2.be … of an
-    inverted_residual, stride 1; m3.we …, stride 2; m4.we …, stride 1; w5 (F, T), b5 of a 1×1
+    inverted_residual, stride 1; m3.we …, stride 2; m4.we …, stride 1; w5 (F, C), b5 of a 1×1
     convolution, relu6; w7 b7 of a dense layer. G6: global average pool. y: (N, K).
     """
     ### BEGIN SOLUTION
@@ -248,7 +248,7 @@ def mobilenet_v2(x, params):
 
 
 def googlenet(x, params):
-    """Build a small GoogLeNet (Szegedy et al. 2014): return (C1, S2, I3, S4, I5, G6, y).
+    """Run a small GoogLeNet (Szegedy et al. 2014): return (C1, S2, I3, S4, I5, G6, y).
 
     x: (N, C, H, W). params: w1 b1 of a convolution, stride 2, padding 3, relu; i3.w1 i3.b1 … and
     i5.w1 … of inception modules; w7 b7 of a dense layer. S2, S4: 3×3 max-pools, stride 2, in a
