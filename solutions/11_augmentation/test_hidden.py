@@ -164,11 +164,12 @@ test_resize_nearest_combined = check(
         for (h, oh), (w, ow) in zip(SMALLER + LARGER, (LARGER + SMALLER)[::-1])
     ),
 )
+BETWEEN = ((4, 2), (4, 1), (6, 1), (2, 3), (6, 9))
 test_resize_nearest_ties = check(
     1,
     RESIZE,
     "takes the pixel behind where a middle lies between two",
-    *(picture_case(image=(h, 4), size=(oh, 2)) for h, oh in ((4, 2), (4, 1), (6, 1), (2, 3), (6, 9))),
+    *(picture_case(image=(h, 4), size=(oh, 2)) for h, oh in BETWEEN),
 )
 test_resize_nearest_keeps = keeps(
     1, RESIZE, *plain(size=(8, 3))[:2], picture_case(image=(3, 3), size=(3, 3))
