@@ -29,7 +29,7 @@ STUDENT_SIDE = (
     "page",
 )
 SUFFIXES = {".py", ".css"}
-PUBLIC = ("*.md", "*.py", "*.json", "figures/*.svg")
+PUBLIC = ("*.md", "*.py", "*.json", "*.npz", "figures/*.svg")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same course gives the same bytes
 
 

@@ -17,6 +17,9 @@ from autograder.exam.replay import Ask
 SAME_FOR_ALL = {"to do", "missing", "stopped"}
 """Failures that a smaller case would not show better."""
 
+FEW = 3
+"""Cases. A check of fewer has costly ones, such as a network to train: it is not run again."""
+
 ATTEMPTS = 50
 """Runs of one check while shrinking. Counted, not timed: a message must not depend on the load."""
 
@@ -44,6 +47,8 @@ def can_shrink(check: Check, verdict: Verdict) -> bool:
     if not is_property(check.test) or not verdict.failures:
         return False
     if verdict.failures[0].label in SAME_FOR_ALL:
+        return False
+    if len(verdict.paper.trials) < FEW:
         return False
     listed = verdict.paper.trials[: listed_examples(check.test)]
     failed = {id(failure.example) for failure in verdict.failures}

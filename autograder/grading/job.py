@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
-from autograder.answers import Source, StandIns
+from autograder.answers import Limits, Source, StandIns
 from autograder.barred import barred_topics
 from autograder.course import Assignment, Course, load_reference
 from autograder.exam.collect import Check, collect
@@ -40,6 +40,9 @@ class Task:
 class ExamChangedError(Exception):
     """The checks or references are no longer those that the run began with."""
 
+
+CPU_SECONDS = "CPU_SECONDS"
+"""What a reference calls the CPU time that its functions may take, where the usual is too short."""
 
 Outcome = tuple[Report, Private]
 Results = tuple[CheckResult, ...]
@@ -106,7 +109,8 @@ class Desk:
             return exam, stand_ins(self._course, assignment)
 
         exam, answered_here = self._unchanged(task, prepare)
-        return Examiner(exam, Sandbox(self._terms.tier, self._terms.limits), answered_here)
+        sandbox = Sandbox(self._terms.tier, limits(self._terms.limits, assignment))
+        return Examiner(exam, sandbox, answered_here)
 
     def _unchanged(self, task: Task, make: Callable[[], Made]) -> Made:
         """Make something out of the course's files, and see that they are still the same."""
@@ -121,6 +125,14 @@ class Desk:
         if self._examiner is not None:
             self._examiner.close()
             self._examiner = None
+
+
+def limits(usual: Limits, assignment: Assignment) -> Limits:
+    """Return what an assignment's functions may use: the usual, or more where it asks for that."""
+    asked = float(getattr(load_reference(assignment), CPU_SECONDS, 0))
+    if asked <= usual.cpu_seconds:
+        return usual
+    return replace(usual, cpu_seconds=asked, wall_seconds=max(usual.wall_seconds, 3 * asked))
 
 
 def stand_ins(course: Course, assignment: Assignment) -> StandIns:
