@@ -38,7 +38,7 @@ def chromium():
         try:
             browser = playwright.chromium.launch(executable_path=found, args=arguments)
         except Error as error:
-            missing(f"{found or 'a browser'} does not start: {error}")
+            missing(f"{found or 'a browser'} does not start: {str(error).splitlines()[0]}")
         yield browser
         browser.close()
 
