@@ -18,12 +18,15 @@ from autograder.course import CourseError, find_course
 from autograder.grading.files import OutputError
 from autograder.grading.grade import Request, grade_class
 from autograder.grading.job import ExamChangedError
+from autograder.languages import LangOption, words_for
+from autograder.progress import shown
 from autograder.release import release as release_course
 from autograder.render.machine import machine_report
 from autograder.sandbox import SandboxUnavailable, Tier, choose_tier
 from autograder.sandbox.doctor import examine_machine
+from autograder.show import show
 from autograder.stop import told_to_stop
-from autograder.terminal import print_matrix, print_summary, progress
+from autograder.terminal import print_matrix, print_request, print_summary, summary_json
 from autograder.validate import validate as validate_course
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -62,10 +65,12 @@ def grade(  # noqa: PLR0917 - typer makes options of them
     wall_seconds: Annotated[
         float, typer.Option(min=0.1, help="Wall clock of a function in all its calls.")
     ] = Limits().wall_seconds,
+    lang: LangOption = "en",
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but faults.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Grade a class. Run it again after an interruption: what is done is kept."""
-    console = Console(quiet=quiet)
+    console = Console(quiet=quiet or json)
     with _plain_errors():
         request = Request(
             find_course(course),
@@ -77,9 +82,13 @@ def grade(  # noqa: PLR0917 - typer makes options of them
             seed,
             Limits(cpu_seconds=cpu_seconds, wall_seconds=wall_seconds),
         )
-        with progress(console, request) as watch:
-            graded = grade_class(request, watch)
-    print_summary(console, graded, out)
+        words = words_for(lang, request.course)
+        with shown(Console(quiet=quiet, stderr=True)) as state:
+            graded = grade_class(request, state.watch, running=state.at, words=words)
+    print_request(console, request)
+    print_summary(console, graded, out, words)
+    if json and not quiet:
+        typer.echo(summary_json(graded, request))
     for report in graded.failed:
         typer.echo(f"the grader failed on {report.student} {report.assignment}: regrade", err=True)
     if graded.failed:
@@ -127,6 +136,9 @@ def release(
         typer.echo(f"wrote {out}: {len(bundled)} files for students")
     elif not written:
         typer.echo("nothing was stale")
+
+
+app.command()(show)
 
 
 @app.command()

@@ -55,10 +55,37 @@ class Diagnosis:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One line of a message: its label, and what it says."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where an answer differs from the right one; of public checks only.
+
+    `wrong` has an "x" for every wrong entry and a "." for every right one, in C order; it is empty
+    for large arrays. `got` and `expected` are the entries from `start` on, as many as are shown,
+    to six digits; what is not finite is a word.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    wrong: str = ""
+    start: int = 0
+    got: tuple[float | str, ...] = ()
+    expected: tuple[float | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """One check's verdict. `points` is None where the check could not be run.
 
     `seconds` is the CPU time of the function that it judges, in all the calls of the exam.
+    `rows` are what `message` says, line by line, without its drawing; `difference` is what the
+    drawing shows.
     """
 
     id: str
@@ -72,6 +99,8 @@ class CheckResult:
     example: Example | None = None
     diagnosis: Diagnosis | None = None
     seconds: float = 0.0
+    rows: tuple[Said, ...] = ()
+    difference: Difference | None = None
 
 
 @dataclass(frozen=True, slots=True)

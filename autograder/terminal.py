@@ -2,69 +2,67 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.table import Table
 from rich.text import Text
 
-from autograder.grading.grade import Graded, Plan, Request, Watch
-from autograder.results import Report
+from autograder.grading.grade import Graded, Request
+from autograder.page.words import ENGLISH, Words
+from autograder.render.screen import class_json, class_lines
 from autograder.validate import Proof
+from autograder.visible import visible
 
-WARNINGS = 12  # lines
-
-
-@contextlib.contextmanager
-def progress(console: Console, request: Request) -> Iterator[Watch]:
-    """Show a bar while a class is graded, and yield what moves it."""
-    columns = (
-        TextColumn("grading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}", markup=False),
-    )
-    with Progress(*columns, console=console, transient=True) as bar:
-        row = bar.add_task("", total=None)
-
-        def watch(plan: Plan, report: Report, kept: bool) -> None:
-            del kept
-            said = f"{report.student} {report.assignment}"
-            bar.update(row, total=plan.count, advance=1, description=said[:40])
-
-        yield watch
-    console.print(Text(f"sandbox tier {request.tier}, {request.jobs} jobs, seed {request.seed}"))
+WARNINGS = 6  # lines
 
 
-def print_summary(console: Console, graded: Graded, out: Path) -> None:
-    """Print the class in figures."""
-    table = Table("assignment", box=None, pad_edge=False)
-    for heading in ("graded", "missing", "to regrade", "median", "of", "full marks"):
-        table.add_column(heading, justify="right")
-    for name, tally in sorted(graded.summary.tallies.items()):
-        counts = (str(tally.statuses[status]) for status in ("graded", "missing", "error"))  # type: ignore[index]
-        middle = "–" if tally.middle is None else f"{tally.middle:g}"
-        table.add_row(name, *counts, middle, str(tally.max_points), str(tally.full))
-    console.print(table)
-    for warning in graded.warnings[:WARNINGS]:
-        console.print(Text(f"! {warning}", style="yellow"))
+def print_request(console: Console, request: Request) -> None:
+    """Say how the class is graded."""
+    said = f"sandbox tier {request.tier}, {request.jobs} jobs, seed {request.seed}"
+    print_lines(console, [(said, "")])
+
+
+def print_summary(console: Console, graded: Graded, out: Path, words: Words = ENGLISH) -> None:
+    """Print the class in figures, in one screen."""
+    plain = not console.encoding.lower().startswith("utf")
+    print_lines(console, class_lines(graded.summary, console.width, words, plain=plain))
+    print_lines(console, [("", "")])
+    warnings = [(f"! {warning}", "yellow") for warning in graded.warnings[:WARNINGS]]
     if len(graded.warnings) > WARNINGS:
-        console.print(Text(f"! and {len(graded.warnings) - WARNINGS} more of the kind"))
+        warnings.append((f"! and {len(graded.warnings) - WARNINGS} more of the kind", ""))
+    print_lines(console, warnings)
     kept = f" ({graded.kept} kept from an earlier run)" if graded.kept else ""
-    console.print(Text(f"{graded.fresh} graded in {graded.seconds:.1f} s{kept}"))
-    console.print(Text(f"open {out / 'index.html'}; the table is {out / 'grades.csv'}"))
+    print_lines(
+        console,
+        [
+            (f"{graded.fresh} graded in {graded.seconds:.1f} s{kept}", ""),
+            (f"open {out / 'index.html'}; the table is {out / 'grades.csv'}", ""),
+        ],
+    )
+
+
+def summary_json(graded: Graded, request: Request) -> str:
+    """Return what `--json` prints: the figures of the page, and how the run went."""
+    said = {
+        "sandbox": str(request.tier),
+        "seed": request.seed,
+        "fresh": graded.fresh,
+        "kept": graded.kept,
+        "seconds": round(graded.seconds, 3),
+        "failed": [f"{report.student}/{report.assignment}" for report in graded.failed],
+        "warnings": list(graded.warnings),
+        "assignments": class_json(graded.summary),
+    }
+    return json.dumps(said, ensure_ascii=True, indent=1)
+
+
+def print_lines(console: Console, lines: Iterable[tuple[str, str]]) -> None:
+    """Print lines in their styles. In a pipe no line is broken, so that programs find sentences."""
+    for text, style in lines:
+        shown = Text(visible(text, ""), style=style)
+        console.print(shown, soft_wrap=not console.is_terminal)
 
 
 def print_matrix(console: Console, proof: Proof) -> None:

@@ -1,11 +1,16 @@
 """What tests share: the kit's own course, and the strongest wall that this machine has."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from autograder.answers import Limits
 from autograder.course import Course
 from autograder.exam.rehearse import Exam, build_exam
+from autograder.grading.grade import Graded, Request, grade_class
 from autograder.sandbox import Tier, choose_tier
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,5 +28,33 @@ def tier() -> Tier:
 
 
 @pytest.fixture(scope="session")
-def conv_exam(course: Course) -> Exam:
-    return build_exam(course.find("04_conv"))
+def exam_of(course: Course) -> Callable[[str], Exam]:
+    """Return what builds an assignment's exam, once for all tests."""
+    return cache(lambda name: build_exam(course.find(name)))
+
+
+@pytest.fixture(scope="session")
+def conv_exam(exam_of: Callable[[str], Exam]) -> Exam:
+    return exam_of("04_conv")
+
+
+@pytest.fixture(scope="session")
+def sample_class(tmp_path_factory: pytest.TempPathFactory, tier: Tier) -> tuple[Graded, Path]:
+    """Grade the sample class, once for all tests; return what was said and where the grades are."""
+    out = tmp_path_factory.mktemp("sample") / "grades"
+    return grade_class(sample_request(out, tier)), out
+
+
+@pytest.fixture(scope="session")
+def validation_class(tmp_path_factory: pytest.TempPathFactory, tier: Tier) -> Path:
+    """Grade the class of which the verdicts are known; return where the grades are."""
+    out = tmp_path_factory.mktemp("validation") / "grades"
+    grade_class(Request(Course(ROOT), ROOT / "tests" / "validation_class", out, tier, jobs=2))
+    return out
+
+
+def sample_request(out: Path, tier: Tier, **changes: Any) -> Request:
+    """Return the request to grade the sample class with little patience for its endless loops."""
+    limits = Limits(cpu_seconds=1.5, wall_seconds=20)
+    options = {"jobs": 2, "limits": limits} | changes
+    return Request(Course(ROOT), ROOT / "tests" / "sample_class", out, tier, **options)

@@ -60,6 +60,7 @@ def test_quiet_prints_nothing(class_folder, tmp_path, course):
         (("--sandbox", "bubblewrap"), "bubblewrap"),
         (("--jobs", "0"), "--jobs"),
         (("--job", "2"), "--jobs"),
+        (("--lang", "xx"), "there are: en, ko"),
     ],
 )
 def test_wrong_usage_says_what_is_wrong_and_exits_with_2(

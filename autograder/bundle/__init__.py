@@ -20,9 +20,13 @@ STUDENT_SIDE = (
     "in_process.py",
     "measured.py",
     "pace.py",
+    "results.py",
+    "visible.py",
     "checks",
     "home",
+    "page",
 )
+SUFFIXES = {".py", ".css"}
 PUBLIC = ("*.md", "*.py", "*.json", "figures/*.svg")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same course gives the same bytes
 
@@ -50,7 +54,8 @@ def bundle_files(course: Course) -> Iterator[tuple[str, bytes]]:
     package = Path(autograder.__file__).parent
     for part in STUDENT_SIDE:
         path = package / part
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+        inside = (file for file in path.rglob("*") if file.suffix in SUFFIXES)
+        for file in sorted(inside) if path.is_dir() else [path]:
             yield f"autograder/{file.relative_to(package).as_posix()}", file.read_bytes()
 
 

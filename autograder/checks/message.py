@@ -143,15 +143,23 @@ def compose(rows: Iterable[Row], *, reveal: bool, varying: bool = False) -> str:
     Without `reveal` what shows values is left out, without `varying` what may differ when the same
     work is graded again.
     """
-    fit = (row for row in rows if (reveal or not row.reveals) and (varying or not row.varies))
-    kept = list(fit)[:LONGEST]
+    kept = readable(rows, reveal=reveal, varying=varying)[:LONGEST]
     width = max((len(row.label) for row in kept), default=0)
     return "\n".join(_line(row, width) for row in kept)
+
+
+def readable(rows: Iterable[Row], *, reveal: bool, varying: bool = False) -> list[Row]:
+    """Return the rows that the reader may see; see `compose`."""
+    return [row for row in rows if (reveal or not row.reveals) and (varying or not row.varies)]
+
+
+def bounded(text: str) -> str:
+    """Return a row's text on one line that is not too long, with nothing in it that acts."""
+    shown = visible(" ".join(text.split()))
+    return shown if len(shown) <= WIDTH else shown[: WIDTH - 1] + "…"
 
 
 def _line(row: Row, width: int) -> str:
     if row.drawn:
         return f"  {row.text}".rstrip()
-    text = visible(" ".join(row.text.split()))
-    shown = text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
-    return f"{row.label:<{width}}  {shown}".rstrip()
+    return f"{row.label:<{width}}  {bounded(row.text)}".rstrip()

@@ -54,12 +54,25 @@ class Diagnostics:
         failed = [v for v in verdicts if v.check.function == function and v.failures]
         telling = {q for v in failed if (q := self._first_wrong(v.paper, given)) is not None}
         suspects = [k for k in self._known(function) if _agrees(k, given, telling, any)]
-        fitting = [k for k in suspects if k.failed and _agrees(k, given, self._asked(k), all)]
+        lost = frozenset(v.check.id for v in failed if not v.paper.measures)
+        fitting = [(k, costs) for k in suspects if (costs := self._costs(k, given, lost))]
         found: dict[str, Diagnosis] = {}
-        for known in sorted(fitting, key=lambda k: -len(k.failed)):
-            if not found.keys() & known.failed:
-                found |= dict.fromkeys(known.failed & {v.check.id for v in failed}, known.diagnosis)
+        for known, costs in sorted(fitting, key=lambda pair: -len(pair[1])):
+            if not found.keys() & costs:
+                found |= dict.fromkeys(costs & lost, known.diagnosis)
         return found
+
+    def _costs(
+        self, known: KnownMistake, given: Sequence[Answer], lost: frozenset[str]
+    ) -> frozenset[str]:
+        """Return the checks that a mistake fails, if these answers are its own there, else none.
+
+        Whoever gives the same answers to everything fails the same checks.
+        """
+        if _agrees(known, given, range(len(given)), all):
+            return lost
+        agrees = _agrees(known, given, self._asked(known), all)
+        return known.failed if agrees else frozenset()
 
     def _first_wrong(self, paper: Paper, given: Sequence[Answer]) -> int | None:
         """Return a question of a failed check that tells wrong answers apart quickly."""

@@ -10,8 +10,9 @@ from autograder.answers import Answer, Call
 from autograder.checks.drawing import configured, inner_replaced, is_property, listed_examples
 from autograder.exam.collect import Check
 from autograder.exam.draw import run_property
-from autograder.exam.mark import Ask, Failure, Verdict, attempt
+from autograder.exam.mark import Failure, Verdict, attempt
 from autograder.exam.rehearse import Exam
+from autograder.exam.replay import Ask
 
 SAME_FOR_ALL = {"to do", "missing", "stopped"}
 """Failures that a smaller case would not show better."""

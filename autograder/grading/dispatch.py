@@ -19,6 +19,8 @@ from autograder.grading.job import ExamChangedError, Outcome, Task, failed, run
 AHEAD = 4  # tasks a job that are waiting: enough to keep it busy, few enough for memory
 
 MakeExecutor = Callable[[], Executor]
+Tell = Callable[[Sequence[Task]], None]
+"""Told what is under way whenever that changes."""
 Fly = dict["Future[Outcome]", Task]
 
 
@@ -28,7 +30,7 @@ def processes(jobs: int) -> MakeExecutor:
 
 
 def dispatch(
-    tasks: Sequence[Task], jobs: int, make: MakeExecutor
+    tasks: Sequence[Task], jobs: int, make: MakeExecutor, tell: Tell = lambda _: None
 ) -> Generator[Outcome, None, None]:
     """Yield outcomes as they come. When the executor breaks, what was under way is tried alone.
 
@@ -41,7 +43,8 @@ def dispatch(
         batch = [suspects.pop()] if alone else todo
         executor, flying = make(), Fly()
         try:
-            yield from _until_broken(executor, batch, flying, 1 if alone else AHEAD * jobs)
+            most, now = 1 if alone else AHEAD * jobs, _first(jobs, flying, tell)
+            yield from _until_broken(executor, batch, flying, most, now)
             executor.shutdown(wait=True, cancel_futures=True)
         except BaseException:
             _abandon(executor)
@@ -57,8 +60,13 @@ def dispatch(
                 suspects.append(task)
 
 
+def _first(jobs: int, flying: Fly, tell: Tell) -> Callable[[], None]:
+    """Return what tells of the tasks that were sent first: so many are run side by side."""
+    return lambda: tell(list(flying.values())[:jobs])
+
+
 def _until_broken(
-    executor: Executor, todo: list[Task], flying: Fly, most: int
+    executor: Executor, todo: list[Task], flying: Fly, most: int, tell: Callable[[], None]
 ) -> Iterator[Outcome]:
     """Yield outcomes until all is done, or until the executor breaks: then some is left flying."""
     with contextlib.suppress(BrokenExecutor):
@@ -66,6 +74,7 @@ def _until_broken(
             while todo and len(flying) < most:
                 flying[executor.submit(run, todo[-1])] = todo[-1]
                 todo.pop()
+            tell()
             done, _ = wait(flying, return_when=FIRST_COMPLETED)
             for future in sorted(done, key=lambda one: one.exception() is not None):
                 outcome = _outcome(future, flying[future])

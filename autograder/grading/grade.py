@@ -5,15 +5,18 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from autograder.grading.dispatch import MakeExecutor, dispatch, processes
-from autograder.grading.job import Task
+from autograder.grading.dispatch import MakeExecutor, Tell, dispatch, processes
+from autograder.grading.handed import Submission
+from autograder.grading.job import Outcome, Task
 from autograder.grading.oddities import oddities, unowned
 from autograder.grading.plan import Plan, Request, changed, plan, tasks
 from autograder.grading.publish import publish
 from autograder.grading.store import Store, opened
+from autograder.page.words import ENGLISH, Words
 from autograder.results import Report, ReportStatus
 from autograder.summary import Summary
 
@@ -36,11 +39,19 @@ class Graded:
 Watch = Callable[[Plan, Report, bool], None]
 """Told of each report as it comes, and whether it was kept from an earlier run."""
 
+Running = Callable[[Plan, Sequence[Submission]], None]
+"""Told what is being graded now."""
+
+Send = Callable[[Sequence[Task]], Generator[Outcome, None, None]]
+
 
 def grade_class(
     request: Request,
     watch: Watch | None = None,
     make_executor: MakeExecutor | None = None,
+    *,
+    running: Running | None = None,
+    words: Words = ENGLISH,
 ) -> Graded:
     """Grade all that is not graded yet, keep each result as it comes, then publish.
 
@@ -56,12 +67,13 @@ def grade_class(
         del hands
         make = make_executor or processes(request.jobs)
         count, failed = Counter[ReportStatus](), list[Report]()
-        with contextlib.closing(_graded(store, left, request.jobs, make)) as reports:
+        send = partial(dispatch, jobs=request.jobs, make=make, tell=_told(todo, running))
+        with contextlib.closing(_graded(store, left, send)) as reports:
             for report in reports:
                 count[report.status] += 1
                 failed += [report] if report.status is ReportStatus.ERROR else []
                 tell(todo, report, False)
-        summary = _published(store, request, todo)
+        summary = _published(store, request, todo, words)
         told = (*_warnings(store, request, todo, summary), *odd, *summary.unused)
     spent, fresh = time.perf_counter() - started, len(left) - count[ReportStatus.MISSING]
     return Graded(todo, summary, todo.count - len(left), fresh, spent, tuple(failed), told)
@@ -77,25 +89,29 @@ def _left(store: Store, todo: Plan, every: Iterable[Task], tell: Watch) -> Itera
             tell(todo, report, True)
 
 
-def _graded(
-    store: Store, left: list[Task], jobs: int, make: MakeExecutor
-) -> Generator[Report, None, None]:
+def _told(todo: Plan, running: Running | None) -> Tell:
+    """Return what passes on which submissions are being graded."""
+    return lambda tasks: (running or _nobody)(todo, [task.submission for task in tasks])
+
+
+def _graded(store: Store, left: list[Task], send: Send) -> Generator[Report, None, None]:
     """Grade what is left, and keep each result before it is told of."""
     if left:
         store.begin({task.submission.assignment for task in left})
-    with contextlib.closing(dispatch(left, jobs, make)) as outcomes:
+    with contextlib.closing(send(left)) as outcomes:
         for report, private in outcomes:
             store.save(report, private)
             yield report
 
 
-def _published(store: Store, request: Request, todo: Plan) -> Summary:
+def _published(store: Store, request: Request, todo: Plan, words: Words) -> Summary:
     """Write the table and the pages. What an earlier run graded stays in them, if it was whole."""
     store.end({assignment.name for assignment in todo.assignments})
     whole = store.graded() - store.unfinished()
     names = [one.name for one in request.course.assignments if one.name in whole]
-    about = f"Sandbox tier {request.tier}, seed {request.seed}."
-    return publish(store, todo.students, names, about)
+    today = time.strftime("%Y-%m-%d")  # said on the page, and decides nothing
+    about = words("sandbox {tier}, seed {seed}", tier=request.tier, seed=request.seed)
+    return publish(store, todo.students, names, f"{about}, {today}", words)
 
 
 def _warnings(store: Store, request: Request, todo: Plan, summary: Summary) -> Iterator[str]:

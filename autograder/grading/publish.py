@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from autograder.grading.files import write_whole
 from autograder.grading.store import INDEX, TABLE, Store
+from autograder.page.words import ENGLISH, Words
 from autograder.render.pages import class_page, student_page
 from autograder.render.table import grades_csv
 from autograder.summary import Summary
 
 
 def publish(
-    store: Store, students: Sequence[str], assignments: Sequence[str], about: str
+    store: Store,
+    students: Sequence[str],
+    assignments: Sequence[str],
+    about: str,
+    words: Words = ENGLISH,
 ) -> Summary:
     """Make the table and the pages out of the reports on disk, and return the class's figures.
 
@@ -24,8 +29,8 @@ def publish(
         reports = [report for report in found.values() if report is not None]
         summary.lacking += [(student, name) for name, report in found.items() if report is None]
         if reports:
-            write_whole(store.page_path(student), student_page(reports).encode())
+            write_whole(store.page_path(student), student_page(reports, words).encode())
             summary.add(reports)
     write_whole(store.folder / TABLE, grades_csv(summary.rows).encode())
-    write_whole(store.folder / INDEX, class_page(summary, about).encode())
+    write_whole(store.folder / INDEX, class_page(summary, about, words).encode())
     return summary

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-import numpy as np
-
-from autograder.answers import Call
+from autograder.checks.evidence import difference_of, example_of, said_of
 from autograder.checks.failure import Row
-from autograder.checks.message import (
-    call_text,
-    called_rows,
-    compose,
-    named_arguments,
-    wants_hint,
-)
+from autograder.checks.message import called_rows, compose, wants_hint
 from autograder.exam.collect import Check
 from autograder.exam.mark import Failure, Verdict
 from autograder.exam.pattern import Factor, holds
 from autograder.exam.rehearse import Exam
-from autograder.results import Argument, CheckResult, Diagnosis, Example, Status
-
-SHOWN = 64  # entries of an array in a public example
+from autograder.results import CheckResult, Diagnosis, Status
 
 
 def check_result(
@@ -35,7 +24,7 @@ def check_result(
     seconds: float = 0.0,
 ) -> CheckResult:
     """Put one verdict into words. `smallest` is the failure to show, `when` what it depends on."""
-    check, status = verdict.check, _status(verdict)
+    check, status, reveal = verdict.check, _status(verdict), not verdict.check.hidden
     names = exam.parameters(check.function)
     shown = smallest if status is Status.FAILED else None
     rows = failure_rows(check, shown, names, diagnosis, when) if shown else []
@@ -47,10 +36,12 @@ def check_result(
         points=verdict.points,
         max_points=check.points,
         status=status,
-        message=_message(verdict, rows, reveal=not check.hidden),
-        example=_example(shown.call, names, reveal=not check.hidden) if shown else None,
+        message=_message(verdict, rows, reveal=reveal),
+        example=example_of(shown.call, names, reveal=reveal) if shown else None,
         diagnosis=diagnosis if status is Status.FAILED else None,
         seconds=round(seconds, 4),
+        rows=said_of(rows, reveal=reveal),
+        difference=difference_of(shown.rows) if shown and reveal else None,
     )
 
 
@@ -85,32 +76,6 @@ def failure_rows(
     if hint and (diagnosis or wants_hint(shown.rows)):
         rows.append(Row("hint", hint))
     return rows
-
-
-def _example(call: Call | None, names: Sequence[str], *, reveal: bool) -> Example | None:
-    if call is None:
-        return None
-    arguments = tuple(
-        _argument(label, value, reveal=reveal) for label, value in named_arguments(call, names)
-    )
-    settings = {key: _setting(value) for key, value in call.kwargs.items()}
-    return Example(call_text(call, names), arguments, settings)
-
-
-def _argument(name: str, value: Any, *, reveal: bool) -> Argument:
-    if not isinstance(value, np.ndarray):
-        return Argument(name, None, _setting(value))
-    shown = value.tolist() if reveal and value.size <= SHOWN else None
-    return Argument(name, value.shape, shown)
-
-
-def _setting(value: Any) -> Any:
-    """Keep what is a setting (numbers, pairs, lists, words); of anything else only the kind."""
-    if isinstance(value, np.generic):
-        return value.item()
-    if isinstance(value, tuple | list):
-        return [_setting(item) for item in value]
-    return value if value is None or isinstance(value, int | float | str) else type(value).__name__
 
 
 def private_details(exam: Exam, verdicts: Sequence[Verdict]) -> Mapping[str, str]:

@@ -63,6 +63,15 @@ class Store:
         """Return the names of the assignments that there are reports of."""
         return {path.stem for path in self.folder.glob("reports/*/*.json")}
 
+    def students(self) -> list[str]:
+        """Return the names of the students whom there are reports of."""
+        return sorted({path.parent.name for path in self.folder.glob("reports/*/*.json")})
+
+    def of(self, student: str) -> list[str]:
+        """Return the names of the assignments that there are reports of a student on."""
+        folder = self.report_path(student, "").parent
+        return sorted(path.stem for path in folder.iterdir() if path.suffix == ".json")
+
     def save(self, report: Report, private: Private) -> None:
         """Keep a result. The report is written last: where it is, all of it is."""
         here = report.student, report.assignment
@@ -120,6 +129,14 @@ def opened(folder: Path) -> Iterator[Store]:
         store.end(())
         make_folder(folder / "private", 0o700)
         yield store
+
+
+def readable(folder: Path) -> Store:
+    """Return a folder of grades to read from; raises CourseError where it is none."""
+    if not (folder / MARKER).is_file():
+        raise CourseError(f"{folder} holds no grades: name the folder that `grade --out` wrote.")
+    _demand_ours(folder)
+    return Store(folder)
 
 
 def _demand_ours(folder: Path) -> None:

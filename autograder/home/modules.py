@@ -63,7 +63,7 @@ def student_module(test_file: Path) -> Module:
 
 def reference_module(test_file: Path) -> Module:
     """Return the reference beside a file of hidden checks."""
-    return _import(test_file.with_name(f"{test_file.parent.name.split('_', 1)[1]}.py"))
+    return _import(test_file.with_name(f"{test_file.parent.name.split('_', 1)[-1]}.py"))
 
 
 def _import(path: Path) -> Module:

@@ -19,19 +19,27 @@ from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.message import called_rows, compose, rows_of, wants_hint
 from autograder.checks.student import Student
 from autograder.home.modules import Module, reference_module, student_module
-from autograder.home.scoreboard import Line, scoreboard
+from autograder.home.scoreboard import Line, can_print, scoreboard
 
 SEED = 0
 PROPERTY = "autograder"
 MODULES = pytest.StashKey[dict[Path, Module]]()
 STUDENT = pytest.StashKey[Student]()
 PLANNED = pytest.StashKey[dict[str, Line]]()
-PLAIN = str.maketrans("✓✗–", "+x-")  # for terminals that are not Unicode's
 PRINTED = 5  # last lines of what a failing check printed
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the page."""
+    group = parser.getgroup("homework")
+    group.addoption("--report", metavar="FILE", help="write your work as a page: report.html")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, so that strict runs know it."""
+    page = _page(config)
+    if page and not page.parent.is_dir():
+        raise pytest.UsageError(f"--report: there is no folder {page.parent}")
     config.addinivalue_line("markers", "points(worth, of, hint): make this test a check")
     config.stash[MODULES] = {}
 
@@ -87,9 +95,9 @@ def pytest_runtest_makereport(
     report = yield
     if _marker(item) is None or (report.when != "call" and report.passed):
         return report
-    message = ""
+    message = evidence = ""
     if report.failed and call.excinfo is not None:
-        message = _message(item, call.excinfo.value)
+        message, evidence = _message(item, call.excinfo.value)
         report.longrepr = message or report.longrepr
     printed = "\n".join(report.capstdout.splitlines()[-PRINTED:]) if report.failed else ""
     said = message or ("" if report.passed else str(report.longrepr))
@@ -99,6 +107,7 @@ def pytest_runtest_makereport(
         "message": said,
         "printed": printed,
         "share": float(report.passed) or share,
+        "evidence": evidence,
     }
     report.user_properties.append((PROPERTY, outcome))
     return report
@@ -111,7 +120,8 @@ def _line(item: pytest.Item) -> Line:
     return Line(str(item.path.parent), marker.kwargs["of"], title, marker.args[0])
 
 
-def _message(item: pytest.Item, error: BaseException) -> str:
+def _message(item: pytest.Item, error: BaseException) -> tuple[str, str]:
+    """Return what is wrong in words, and what a page shows of it if one is asked for."""
     marker, module = _marker(item), _module(item.config, item.path)
     assert marker is not None
     function = marker.kwargs["of"]
@@ -120,13 +130,25 @@ def _message(item: pytest.Item, error: BaseException) -> str:
         error = CheckFailed(Row("flaky", said))
     found = rows_of(error, function, module.file)
     if found is None:
-        return ""
+        return "", ""
     made = item.stash.get(STUDENT, None)
     call = made._last_call(function) if made else None  # noqa: SLF001 - public names are the student's functions
-    rows = called_rows(call, module.parameters(function), found)
+    names = module.parameters(function)
+    rows = called_rows(call, names, found)
     if marker.kwargs.get("hint") and wants_hint(found):
         rows.append(Row("hint", marker.kwargs["hint"]))
-    return compose(rows, reveal=True, varying=True)
+    evidence = ""
+    if _page(item.config):
+        from autograder.home.report import evidence_of  # noqa: PLC0415 - most runs need no page
+
+        evidence = evidence_of(rows, found, call, names)
+    return compose(rows, reveal=True, varying=True), evidence
+
+
+def _page(config: pytest.Config) -> Path | None:
+    """Return where the page is to be written, if anywhere."""
+    asked = config.getoption("report", None)
+    return config.invocation_params.dir / asked if asked else None
 
 
 def _marker(item: pytest.Item) -> pytest.Mark | None:
@@ -136,31 +158,37 @@ def _marker(item: pytest.Item) -> pytest.Mark | None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Print the scoreboard: what was planned, in order, with what came of it."""
+    """Print the scoreboard, and write the page where one is asked for."""
+    lines = _outcomes(terminalreporter, config)
+    modules = {str(module.folder): module for module in config.stash[MODULES].values()}
+    names = {
+        (line.folder, line.function): mistake
+        for line in lines
+        if line.ran and not line.passed and line.folder in modules
+        if (mistake := modules[line.folder].mistake(line.function))
+    }
+    for text, style in scoreboard(lines, names, plain=not can_print(sys.stdout.encoding)):
+        terminalreporter.write_line(text, **style)
+    page = _page(config)
+    if page and lines:
+        from autograder.home.report import page_of  # noqa: PLC0415 - as above
+
+        try:
+            page.write_text(page_of(lines, names), "utf-8")
+            terminalreporter.write_line(f"\nopen {page}")
+        except OSError as error:
+            terminalreporter.write_line(f"\n{page} cannot be written: {error.strerror}", red=True)
+
+
+def _outcomes(reporter: pytest.TerminalReporter, config: pytest.Config) -> list[Line]:
+    """Return what was planned, in order, with what came of it."""
     planned: dict[str, Line] = {}
     if PLANNED in config.stash and not config.option.collectonly:
         noted = config.stash[PLANNED]
         planned = dict(noted)
-    for reports in terminalreporter.stats.values():
+    for reports in reporter.stats.values():
         for report in reports:
             for name, outcome in getattr(report, "user_properties", ()):
                 if name == PROPERTY and report.nodeid in planned:
                     planned[report.nodeid] = replace(planned[report.nodeid], ran=True, **outcome)
-    modules = {str(module.folder): module for module in config.stash[MODULES].values()}
-    names = {
-        (line.folder, line.function): mistake
-        for line in planned.values()
-        if line.ran and not line.passed and line.folder in modules
-        if (mistake := modules[line.folder].mistake(line.function))
-    }
-    marks = {} if _can_print("✓✗–") else PLAIN
-    for text, style in scoreboard(list(planned.values()), names):
-        terminalreporter.write_line(text.translate(marks), **style)
-
-
-def _can_print(text: str) -> bool:
-    try:
-        text.encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+    return list(planned.values())

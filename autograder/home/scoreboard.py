@@ -13,6 +13,7 @@ from typing import Any
 from autograder.checks.failure import earned
 
 WIDTH = 78
+PLAIN = str.maketrans("✓✗–", "+x-")  # for terminals that are not Unicode's
 Styled = tuple[str, dict[str, bool]]
 Names = Mapping[tuple[str, str], tuple[str, str]]
 
@@ -30,6 +31,7 @@ class Line:
     share: float = 0.0
     message: str = ""
     printed: str = ""
+    evidence: str = ""
 
     @property
     def points(self) -> int:
@@ -37,11 +39,26 @@ class Line:
         return earned(self.worth, self.share)
 
 
-def scoreboard(lines: Sequence[Line], names: Names) -> Iterator[Styled]:
+def scoreboard(lines: Sequence[Line], names: Names, *, plain: bool = False) -> Iterator[Styled]:
     """Yield the scoreboard's lines with their colours, one assignment after another.
 
-    `names` says, by folder and function, what mistake the answers are those of, and what to try.
+    `names` says, by folder and function, what mistake the answers are those of, and what to try;
+    with `plain` the marks are ASCII's.
     """
+    marks = PLAIN if plain else {}
+    yield from ((text.translate(marks), style) for text, style in _lines(lines, names))
+
+
+def can_print(encoding: str | None) -> bool:
+    """Tell whether a terminal of this encoding shows the marks."""
+    try:
+        "✓✗–".encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _lines(lines: Sequence[Line], names: Names) -> Iterator[Styled]:
     folders = defaultdict(list)
     for line in lines:
         folders[line.folder].append(line)
@@ -56,7 +73,7 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
     for line in lines:
         functions[line.function].append(line)
     wrong = {line.function for line in lines if line.ran and not line.passed}
-    if _all_missing(lines):
+    if all_missing(lines):
         yield "", {}
         yield lines[0].message.removeprefix("missing").strip(), {"bold": True, "red": True}
         functions = {}
@@ -74,10 +91,11 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
             yield from _checks(own)
     yield "", {}
     yield f"{_of(lines)} points from the checks you have here.", {"bold": True}
-    yield from _hidden(folder, {line.function for line in lines})
+    remain = hidden_remaining(folder, {line.function for line in lines})
+    yield from ((part, {}) for part in textwrap.wrap(remain, WIDTH - 6))
 
 
-def _all_missing(lines: Sequence[Line]) -> bool:
+def all_missing(lines: Sequence[Line]) -> bool:
     """Tell whether one thing is wrong with the file, so that no function of it can be tried."""
     one = lines[0].message
     return one.startswith("missing") and all(line.message == one for line in lines)
@@ -134,16 +152,15 @@ def _columns(left: str, right: str) -> str:
     return f"{left:<{WIDTH - 8}}{right:>8}"
 
 
-def _hidden(folder: Path, functions: set[str]) -> Iterator[Styled]:
-    """Say how many hidden checks remain, from what the course tells of them."""
+def hidden_remaining(folder: Path, functions: set[str]) -> str:
+    """Say how many hidden checks remain, from what the course tells of them; "" where none do."""
     try:
         table: dict[str, dict[str, Any]] = json.loads((folder / "points.json").read_text("utf-8"))
     except (OSError, ValueError):
-        return
+        return ""
     rows = [row for function, row in table.items() if function in functions]
     count = sum(row["hidden_checks"] for row in rows)
     points = sum(row["hidden_points"] for row in rows)
-    if count:
-        checks = "hidden checks remain" if count > 1 else "hidden check remains"
-        yield f"{count} {checks}, worth {points} points: they ask the same", {}
-        yield "functions other questions, when your work is graded.", {}
+    checks = "hidden checks remain" if count > 1 else "hidden check remains"
+    said = f"{count} {checks}, worth {points} points: they ask the same functions other questions"
+    return f"{said}, when your work is graded." if count else ""

@@ -80,6 +80,8 @@ class Link:
 
     def send(self, pieces: Sequence[Any], deadline: Deadline) -> None:
         """Send a whole frame, draining output meanwhile; Gone when that can't be done."""
+        if self.over is not None:
+            raise self.over
         for piece in pieces:
             rest = memoryview(piece)
             while rest:

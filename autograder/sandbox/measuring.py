@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 
 Spent = tuple[float, float]
 
-PATIENCE = 4.0
+PATIENCE, LEAST = 4.0, 0.01
 """A timed call ends when it has taken so many times as long as plain loops: what is hopeless must
-not use up the time of the calls that follow."""
+not use up the time of the calls that follow. So many seconds any may take: a small one that finds
+cold caches is not hopeless."""
 
 
 class Measuring:
@@ -93,12 +94,13 @@ class Measuring:
         return min(rounds) * measure.windows / COUNT
 
     def _timed(self, talk: Talk, link: Link, call: Call, loops: float) -> Answer:
+        patience = max(LEAST, PATIENCE * loops)
         for _ in range(WARM_UPS):
-            self._ask(talk, warm_up(call), PATIENCE * loops)
+            self._ask(talk, warm_up(call), patience)
             if talk.used()[0] > WARM:
                 break
         watch = Stopwatch(link.pid)
-        answer = self._ask(talk, call, PATIENCE * loops)
+        answer = self._ask(talk, call, patience)
         return _with_cost(answer, loops / watch.seconds())
 
     def _weighed(self, talk: Talk, link: Link, call: Call) -> Answer:

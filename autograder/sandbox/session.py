@@ -90,11 +90,15 @@ class Session:
             yield function, answers
 
     def call(self, call: Call) -> Answer:
-        """Make one call that isn't in the exam; its time counts as the function's."""
+        """Make one call that isn't in the exam; its time counts as the function's.
+
+        One that is measured has a worker of its own.
+        """
         self._settle()
         function = call.function
         if call.measure and function not in self._lost and self._hopeless is None:
-            return self._measured(call)
+            answer, self._spent[function] = self._measuring.answer(call, self._spent[function])
+            return answer
         packing = Packing(TRUSTED)
         tree = packing.tree((call.args, dict(call.kwargs)))
         with self._turn(function) as talk:
@@ -102,12 +106,6 @@ class Session:
                 talk.send(messages.One(function, tree, call.watch), packing.buffers)
                 return talk.answer(function, self._source)
         return self._lost[function]
-
-    def _measured(self, call: Call) -> Answer:
-        """Make one call in a worker of its own, for what it costs."""
-        function = call.function
-        answer, self._spent[function] = self._measuring.answer(call, self._spent[function])
-        return answer
 
     def close(self) -> None:
         """Kill the submission's process."""
@@ -170,21 +168,20 @@ class Session:
                 self._talk = None
 
     def _start(self, function: str) -> None:
-        if self._talk is None and function not in self._lost:
-            try:
-                self._talk = self._new_talk(function)
-            except Gone as gone:
-                self._die(function, gone)
+        if self._talk is not None or function in self._lost:
+            return
+        try:
+            link = self._worker()
+        except Gone as gone:
+            self._die(function, gone)
+        else:
+            deadline = Deadline(link.pid, self._limits, self._spent[function])
+            self._function = self._oracle.asker = function
+            self._talk = Talk(link, self._oracle, deadline)
 
     def _die(self, function: str, gone: Gone) -> None:
         self._lost[function] = self._hopeless or Lost(str(gone))
         self._forget_worker()
-
-    def _new_talk(self, function: str) -> Talk:
-        self._function = function
-        link = self._worker()
-        self._oracle.asker = function
-        return Talk(link, self._oracle, Deadline(link.pid, self._limits, self._spent[function]))
 
     def _worker(self) -> Link:
         """Return the loaded worker; a new one if the last died or said more than it was asked."""

@@ -91,7 +91,8 @@ def test_no_number_of_a_hidden_input_is_in_what_is_said_of_a_hidden_check(
     hidden = [c for c in found.checks if c.hidden and c.function == FUNCTION]
     assert len(secrets) > 20
     assert any(check.points == 0 for check in hidden)
-    said = shown([(c.message, c.example, c.diagnosis) for c in hidden]) + shown(found.notes)
+    parts = [(c.message, c.example, c.diagnosis, c.rows, c.difference) for c in hidden]
+    said = shown(parts) + shown(found.notes)
     assert [secret for secret in secrets if secret in said] == []
 
 

@@ -68,7 +68,7 @@ def test_nothing_secret_is_in_the_package():
     """What is on PyPI is the folder autograder/, and nothing beside it."""
     package = COURSE.root / "autograder"
     for path in package.rglob("*"):
-        if path.suffix in {".py", ".html", ".txt", ".ini"}:
+        if path.suffix in {".py", ".html", ".txt", ".ini", ".po", ".css", ".js"}:
             assert not lines(path.read_text("utf-8")) & secrets(), path.name
     project = (COURSE.root / "pyproject.toml").read_text("utf-8")
     assert 'packages = ["autograder"]' in project
@@ -81,6 +81,7 @@ def test_the_bundle_holds_all_that_a_student_needs(bundle):
         for file in ("README.md", assignment.file, f"test_{assignment.topic}.py", "points.json"):
             assert f"assignments/{assignment.name}/{file}" in names
     assert {"README.md", "pyproject.toml", "autograder/home/plugin.py"} <= names
+    assert {"autograder/page/style.css", "autograder/visible.py"} <= names
     assert not any(re.search(r"sandbox|exam/|grading|mistakes\.py|__pycache__", n) for n in names)
 
 

@@ -6,14 +6,13 @@ import pytest
 
 from autograder.answers import Loops, Lost, Memory, Returned
 from autograder.exam.mark import mark_function
-from autograder.exam.rehearse import build_exam
 from autograder.fingerprint import fixed_calls
 from autograder.grading.report import check_result
 
 
 @pytest.fixture(scope="module")
-def exam(course):
-    return build_exam(course.find("12_fast_conv"))
+def exam(exam_of):
+    return exam_of("12_fast_conv")
 
 
 def live(exam, *, speed, memory=0.0):

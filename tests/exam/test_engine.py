@@ -9,16 +9,17 @@ from autograder.course import load_module
 from autograder.exam.collect import collect
 from autograder.exam.diagnose import Diagnostics
 from autograder.exam.draw import draw
-from autograder.exam.mark import mark, mark_function, same_call
-from autograder.exam.rehearse import build_exam, call_key
+from autograder.exam.mark import mark, mark_function
+from autograder.exam.rehearse import call_key
+from autograder.exam.replay import same_call
 from autograder.grading.report import check_result
 
 ASSIGNMENTS = ("03_padding", "04_conv", "05_pooling")
 
 
 @pytest.fixture(scope="module", params=ASSIGNMENTS)
-def exam(request, course):
-    return build_exam(course.find(request.param))
+def exam(request, exam_of):
+    return exam_of(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -187,8 +188,8 @@ def test_a_call_that_was_not_foreseen_goes_to_the_submission_live(conv_exam):
         asked.append(call.function)
         return conv_exam.ask_reference(call)
 
-    from autograder.exam.mark import Replay
     from autograder.exam.rehearse import Trial
+    from autograder.exam.replay import Replay
 
     replay = Replay(Trial({}, ()), [], live, conv_exam.ask_reference)
     replay.judged(conv_exam.questions["conv2d"][0])

@@ -6,7 +6,6 @@ from autograder.checks import Case
 from autograder.exam.diagnose import Diagnostics
 from autograder.exam.mark import mark
 from autograder.exam.pattern import FACTORS, factor, holds
-from autograder.exam.rehearse import build_exam
 from autograder.exam.shrink import can_shrink, shrink
 from autograder.in_process import asker
 from autograder.mistakes import catalogue, plain_loops
@@ -105,9 +104,9 @@ def test_a_factor_that_does_not_apply_to_a_case_breaks_nothing():
 
 
 @pytest.mark.parametrize("name", ["03_padding", "04_conv", "05_pooling"])
-def test_a_known_mistake_is_named_as_itself_and_a_right_answer_not_at_all(course, name):
+def test_a_known_mistake_is_named_as_itself_and_a_right_answer_not_at_all(course, exam_of, name):
     assignment = course.find(name)
-    exam, loops = build_exam(assignment), plain_loops(assignment)
+    exam, loops = exam_of(name), plain_loops(assignment)
     diagnostics = Diagnostics(exam)
     assert (
         diagnostics.name(next(iter(exam.questions)), exam.right, mark(exam, exam.right, None)) == {}

@@ -3,7 +3,6 @@
 import pytest
 
 from autograder.answers import Source
-from autograder.exam.rehearse import build_exam
 from autograder.grading.examine import Examiner
 from autograder.grading.job import stand_ins
 from autograder.sandbox import Sandbox
@@ -22,9 +21,9 @@ def conv2d_fast(x, w, b, *, stride=1, padding=0):
 
 
 @pytest.fixture(scope="module")
-def examiner(course, tier):
+def examiner(course, tier, exam_of):
     assignment = course.find("12_fast_conv")
-    found = Examiner(build_exam(assignment), Sandbox(tier), stand_ins(course, assignment))
+    found = Examiner(exam_of(assignment.name), Sandbox(tier), stand_ins(course, assignment))
     yield found
     found.close()
 

@@ -12,22 +12,13 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-import pytest
-
-from autograder.answers import Limits
-from autograder.course import Course
-from autograder.grading.grade import Request, grade_class
+from autograder.grading.grade import grade_class
 from autograder.sandbox import choose_tier
+from tests.conftest import sample_request
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASS = ROOT / "tests" / "sample_class"
 EXPECTED = Path(__file__).with_name("expected")
-ACCIDENTS = {"s13_hang"}  # the only student whose code spends its whole deadline
-
-
-def request(out, tier, **changes):
-    limits = Limits(cpu_seconds=1.5, wall_seconds=20)
-    return Request(Course(ROOT), CLASS, out, tier, **({"jobs": 2, "limits": limits} | changes))
 
 
 def outcome(folder):
@@ -57,19 +48,13 @@ def expected():
     return found
 
 
-@pytest.fixture(scope="module")
-def graded(tmp_path_factory, tier):
-    out = tmp_path_factory.mktemp("sample") / "grades"
-    return grade_class(request(out, tier)), out
-
-
-def test_every_submission_gets_what_a_careful_person_would_give(graded):
-    _, out = graded
+def test_every_submission_gets_what_a_careful_person_would_give(sample_class):
+    _, out = sample_class
     assert outcome(out) == expected()
 
 
-def test_the_table_agrees_with_the_reports(graded):
-    _, out = graded
+def test_the_table_agrees_with_the_reports(sample_class):
+    _, out = sample_class
     with (out / "grades.csv").open(encoding="utf-8") as file:
         rows = {(row["student"], row["assignment"]): row for row in csv.DictReader(file)}
     assert {"/".join(key): (int(r["points"]), r["status"]) for key, r in rows.items()} == {
@@ -77,17 +62,17 @@ def test_the_table_agrees_with_the_reports(graded):
     }
 
 
-def test_every_student_has_a_page_and_the_class_page_links_to_it(graded):
-    _, out = graded
+def test_every_student_has_a_page_and_the_class_page_links_to_it(sample_class):
+    _, out = sample_class
     index = (out / "index.html").read_text("utf-8")
     for student in (path.name for path in CLASS.iterdir() if path.is_dir()):
         assert (out / "students" / student / "index.html").is_file()
         assert f"students/{student}/index.html" in index
 
 
-def test_nothing_secret_is_in_what_students_get(graded):
+def test_nothing_secret_is_in_what_students_get(sample_class):
     """What shows a value of a hidden check stands in the instructor's folder only."""
-    _, out = graded
+    _, out = sample_class
     for path in [*out.glob("reports/*/*.json"), *out.glob("students/*/*.html")]:
         text = path.read_text("utf-8")
         assert "solutions/" not in text
@@ -108,26 +93,28 @@ def test_nothing_secret_is_in_what_students_get(graded):
     assert secrets > 20  # or this test has stopped looking at the right thing
 
 
-def test_a_second_run_grades_nothing_again_and_changes_nothing(graded, tier):
-    _, out = graded
+def test_a_second_run_grades_nothing_again_and_changes_nothing(sample_class, tier):
+    _, out = sample_class
     before = {path: path.read_bytes() for path in out.glob("reports/*/*.json")}
-    again = grade_class(request(out, tier))
+    again = grade_class(sample_request(out, tier))
     assert again.kept == again.plan.count
     assert {path: path.read_bytes() for path in out.glob("reports/*/*.json")} == before
 
 
-def test_one_job_in_this_very_process_gives_the_same_grades(graded, tier, tmp_path):
+def test_one_job_in_this_very_process_gives_the_same_grades(sample_class, tier, tmp_path):
     from concurrent.futures import ThreadPoolExecutor
 
-    _, out = graded
-    alone = request(tmp_path / "grades", tier, jobs=1, assignments=("03_padding",))
+    _, out = sample_class
+    alone = sample_request(tmp_path / "grades", tier, jobs=1, assignments=("03_padding",))
     grade_class(alone, make_executor=lambda: ThreadPoolExecutor(1))
     for key, value in outcome(tmp_path / "grades").items():
         assert outcome(out)[key] == value
 
 
 def test_another_seed_asks_other_questions_and_gives_right_code_full_marks(tier, tmp_path):
-    other = request(tmp_path / "grades", tier, seed=7, assignments=("03_padding", "05_pooling"))
+    other = sample_request(
+        tmp_path / "grades", tier, seed=7, assignments=("03_padding", "05_pooling")
+    )
     grade_class(other)
     known = expected()
     for key, value in outcome(tmp_path / "grades").items():
@@ -137,7 +124,7 @@ def test_another_seed_asks_other_questions_and_gives_right_code_full_marks(tier,
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    grade_class(request(folder, choose_tier()))
+    grade_class(sample_request(folder, choose_tier()))
     given = outcome(folder)
     for name in {key.split("/")[1] for key in given}:
         mine = {key: value for key, value in given.items() if key.endswith(f"/{name}")}

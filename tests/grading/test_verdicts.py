@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
-from autograder.grading.grade import Request, grade_class
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASS = ROOT / "tests" / "validation_class"
@@ -30,13 +29,13 @@ ROWS = labelled()
 
 
 @pytest.fixture(scope="module")
-def shares(tmp_path_factory, tier):
+def shares(validation_class):
     """Return which part of its points each function got, by submission."""
-    out = tmp_path_factory.mktemp("verdicts") / "grades"
-    grade_class(Request(COURSE, CLASS, out, tier, jobs=2))
     found = {}
     for who, assignment in ROWS:
-        report = json.loads((out / "reports" / who / f"{assignment}.json").read_text("utf-8"))
+        report = json.loads(
+            (validation_class / "reports" / who / f"{assignment}.json").read_text("utf-8")
+        )
         assert report["status"] == "graded"
         got, most = Counter(), Counter()
         for check in report["checks"]:
@@ -61,8 +60,9 @@ def test_a_submission_gets_what_it_deserves(key, shares):
             assert float(row["lo"]) <= share <= float(row["hi"]), about
 
 
-def test_every_assignment_has_submissions_of_both_kinds():
+def test_there_are_submissions_of_both_kinds():
     kinds = defaultdict(set)
     for (_, assignment), rows in ROWS.items():
         kinds[assignment] |= {row["label"] for row in rows}
-    assert all({"ok", "wrong"} <= kinds[name] for name in NAMES)
+    assert len(kinds) >= 10
+    assert all({"ok", "wrong"} <= found for found in kinds.values()), kinds

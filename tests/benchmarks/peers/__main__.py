@@ -5,7 +5,7 @@
 Each grader has a virtual environment of its own in DIR (kept for the next time). Rounds are
 interleaved; what is printed is seconds per submission, medians over the rounds, and the ratio to
 this grader. It grades `--students` on all cores; the others, which grade one after another,
-`--peers` of them.
+`--peers` of them, of which the rest are copies.
 """
 
 import argparse
@@ -34,7 +34,7 @@ PACKAGES = {
     "pytest": (),
 }
 
-SOUND = {0, 1}  # pytest says by 1 that checks failed
+SOUND = {0, 1, 2}  # pytest says by 1 that checks failed, by 2 that a file could not be loaded
 
 
 def environment(folder, name):
@@ -75,13 +75,13 @@ class Race:
         self.folder, self.bins = folder, {name: environment(folder, name) for name in PACKAGES}
         assignment = Course(ROOT).find(folders.NAME)
         checks = collect(assignment)
-        self.count, self.few = students, list(folders.sources(peers))
+        self.count, self.few = students, list(folders.sources(peers, peers))
         work = folder / "work"
         shutil.rmtree(work, ignore_errors=True)
-        folders.ours(work / "autograder" / "class", folders.sources(students))
-        folders.nbgrader(work / "nbgrader", folders.sources(peers), checks)
-        folders.otter(work / "otter", folders.sources(peers), checks)
-        folders.plain_pytest(work / "pytest", folders.sources(peers), assignment)
+        folders.ours(work / "autograder" / "class", folders.sources(students, peers))
+        folders.nbgrader(work / "nbgrader", folders.sources(peers, peers), checks)
+        folders.otter(work / "otter", folders.sources(peers, peers), checks)
+        folders.plain_pytest(work / "pytest", folders.sources(peers, peers), assignment)
         self.work = work
         timed(
             [self.bins["nbgrader"] / "nbgrader", "generate_assignment", folders.NAME],

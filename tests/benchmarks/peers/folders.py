@@ -8,6 +8,8 @@ ROOT = Path(__file__).resolve().parents[3]
 NAME = "04_conv"
 CELL = Path(__file__).with_name("cell.py")
 FIXTURES = """
+import sys
+sys.path.insert(0, __file__.rpartition("/")[0])
 import cell, conv, pytest
 from autograder.checks.student import Student
 from autograder.in_process import asker
@@ -22,13 +24,13 @@ def reference():
 """
 
 
-def sources(count):
-    """Return `count` students with their code; after the first few, copies under other names."""
+def sources(count, distinct):
+    """Return `count` students with their code: so many distinct ones, then copies of them."""
     classes = (ROOT / "tests" / name for name in ("sample_class", "validation_class"))
     files = [path for folder in classes for path in sorted(folder.glob(f"*/{NAME}/conv.py"))]
     endless = {"s13_hang", "s20_thief", "s21_forger"}  # the peers have no wall for these
     texts = [path.read_text("utf-8") for path in files if path.parts[-3] not in endless]
-    return {f"student{i:03}": texts[i % len(texts)] for i in range(count)}
+    return {f"student{i:03}": texts[i % distinct] for i in range(count)}
 
 
 def ours(folder, students):
@@ -94,7 +96,7 @@ def otter(folder, students, checks):
 def plain_pytest(folder, students, assignment):
     """Write a folder for each student with the checks in it, as a plain autograder script would."""
     for student, text in students.items():
-        place = folder / student
+        place = folder / student / NAME
         place.mkdir(parents=True)
         (place / "conv.py").write_text(text, "utf-8")
         (place / "conftest.py").write_text(FIXTURES)

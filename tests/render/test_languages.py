@@ -1,0 +1,133 @@
+"""Korean: every text of the kit and of the first three assignments; English where there is none."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from autograder.catalogue import messages_of
+from autograder.course import CourseError
+from autograder.languages import LOCALE, catalogue, known, words_for
+from autograder.page.student import student_page
+from autograder.page.words import FIELD, Words
+from autograder.render.pages import class_page
+from autograder.render.text import report_lines
+
+from .conftest import report, summary
+
+PACKAGE = LOCALE.parent
+TRANSLATED = ("03_padding", "04_conv", "05_pooling")
+TEMPLATE = re.compile(r'\bw(?:\.count\("[^"]*", |\()["\']([^"\']*(?:\'s [^"]*)?)["\']')
+
+
+@pytest.fixture(scope="module")
+def korean(course):
+    return words_for("ko", course)
+
+
+def texts_of_the_kit():
+    """What the kit's own pages and screens say: arguments of `words(…)`, and of `w(…)`."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"words", "words.count"}:
+                last = node.args[:2][-1] if "count" in ast.unparse(node.func) else node.args[0]
+                if isinstance(last, ast.Constant):
+                    yield last.value
+    for path in sorted(PACKAGE.rglob("*.html")):
+        yield from TEMPLATE.findall(path.read_text("utf-8"))
+
+
+def test_every_text_of_the_kit_is_translated():
+    kit = catalogue(LOCALE / "ko.po")
+    texts = set(texts_of_the_kit())
+    assert len(texts) > 60
+    assert sorted(texts - set(kit)) == []
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_every_title_mistake_and_hint_is_translated(course, korean, name):
+    own = {**catalogue(course.root / "solutions" / "ko.po"), **catalogue_of(course, name)}
+    messages = messages_of(course.find(name))
+    assert len(messages) > 100
+    assert [m for m in messages if korean.said(m) == m and m not in own] == []
+
+
+def catalogue_of(course, name):
+    return catalogue(course.root / "solutions" / name / "ko.po")
+
+
+def test_what_is_missing_in_later_assignments_is_listed_and_shown_in_english(course, korean):
+    later = [a for a in course.assignments if a.name not in TRANSLATED]
+    missing = {a.name: [m for m in messages_of(a) if korean.said(m) == m] for a in later}
+    for name, messages in missing.items():
+        for message in messages:
+            print(f"{name}: {message}")  # noqa: T201 - the list, with -rP
+    counts = {name: len(messages) for name, messages in missing.items() if messages}
+    pages = student_page([report()], korean)
+    assert "conv2d_backward is right" not in pages  # a title that there is Korean for
+    if counts:
+        pytest.skip(f"no Korean yet, English is shown: {counts}; the texts: -rP")
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_no_translation_is_of_a_text_that_is_gone(course, name):
+    assert sorted(set(catalogue_of(course, name)) - set(messages_of(course.find(name)))) == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.glob("locale/*.po")) + sorted(PACKAGE.parent.glob("solutions/**/*.po"))
+)
+def test_a_translation_has_the_fields_of_its_text(path):
+    for message, said in catalogue(path).items():
+        assert set(FIELD.findall(said)) <= set(FIELD.findall(message)), message
+
+
+@pytest.mark.parametrize(
+    ("english", "korean_text"),
+    [
+        (
+            "has the right shape, but 2 of 8 entries are wrong, all in the last column of row 1",
+            "모양은 맞지만 원소 8개 가운데 2개가 틀리며, 모두 행 1번의 마지막 열에 있습니다",
+        ),
+        (
+            "you returned shape (1, 1, 0, 0), expected (1, 1, 3, 4)",
+            "돌려준 모양은 (1, 1, 0, 0)이고, 맞는 모양은 (1, 1, 3, 4)입니다",
+        ),
+        (
+            "wrong whenever padding is 0, right otherwise",
+            "패딩이 0이면 틀리고, 그 밖에는 맞습니다",
+        ),
+        ("a sentence that nobody translated", "a sentence that nobody translated"),
+    ],
+)
+def test_what_checks_compose_is_translated_by_its_form(korean, english, korean_text):
+    assert korean.said(english) == korean_text
+
+
+def test_a_form_of_few_letters_is_no_form():
+    """`{inner} of {outer}` would fit half of all sentences."""
+    assert Words("xx", {"{a} of {b}": "{b}'s {a}"}).said("one of them") == "one of them"
+
+
+def test_pages_and_reports_are_in_korean(korean):
+    page = student_page([report()], korean)
+    assert '<html lang="ko">' in page
+    assert "비공개 검사" in page
+    assert "looks like" not in page
+    assert "수업에서 다룰 실수" in class_page(summary(), "", korean)
+    lines = [line for line, _ in report_lines(report(), 80, korean)]
+    assert any("모양은 맞지만" in line for line in lines)
+
+
+def test_an_unknown_language_is_named_with_those_that_there_are(course):
+    assert known() == ["en", "ko"]
+    with pytest.raises(CourseError, match="there are: en, ko"):
+        words_for("xx", course)
+
+
+def test_a_broken_catalogue_says_which(tmp_path):
+    path = Path(tmp_path / "ko.po")
+    path.write_bytes(b'msgid "a"\nmsgstr "\xff"\n')
+    with pytest.raises(CourseError, match=r"ko\.po is no gettext catalogue"):
+        catalogue(path)
