@@ -39,7 +39,7 @@ def grid(values, x, y, cell, colour):
     for (i, j), value in np.ndenumerate(values):
         fill = colour if value >= 0 else "#a34700"
         place = f'x="{x + j * cell}" y="{y + i * cell}" width="{cell}" height="{cell}"'
-        look = f'fill="{fill}" fill-opacity="{abs(value) / top:.3f}" stroke="#c8c8c8"'
+        look = f'fill="{fill}" fill-opacity="{0.7 * abs(value) / top:.3f}" stroke="#c8c8c8"'
         parts.append(f"<rect {place} {look}/>")
     return "".join(parts)
 
@@ -62,7 +62,7 @@ def plot(history, params, confusions):
     ]
     for k, w in enumerate(params["w1"]):
         parts.append(grid(w[0], 30 + 46 * (k % 8), 240 + 46 * (k // 8), 12, "#005a8c"))
-    parts.append(words(30, 450, "wrong: rows are the digits, columns what they were taken for"))
+    parts.append(words(30, 450, "read wrong: what it is (rows), what was read"))
     wrong = confusions * (1 - np.eye(10))
     parts.append(grid(wrong, 50, 480, 30, "#005a8c"))
     for k in range(10):

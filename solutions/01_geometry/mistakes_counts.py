@@ -13,8 +13,10 @@ TWO = "per position, depthwise costs in_channels * KH * KW, pointwise in_channel
 BIASES, BOTH = "1 if bias else 0", "out_channels * (weights + biases)"
 WEIGHTS, OUTPUTS, COST = "KH * KW * in_channels", "OH * OW * out_channels", "outputs * each"
 DENSE_BIASES, SEEN = "outputs if bias else 0", "(kernel - 1) * jump"
-DEPTH, POINT, SUM = "OH * OW * in_channels * KH * KW", "OH * OW * in_channels * out_channels", (
-    "depthwise + pointwise"
+DEPTH, POINT, SUM = (
+    "OH * OW * in_channels * KH * KW",
+    "OH * OW * in_channels * out_channels",
+    ("depthwise + pointwise"),
 )
 
 # What can be wrong, how, what it looks like, and what to do about it.

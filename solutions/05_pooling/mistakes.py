@@ -30,13 +30,24 @@ def last_line(result):
     """Return what can be wrong about the line that returns `result`."""
     line, moved = f"\n    return {result}", f"\n        return {result}"
     return (
-        ("returns inside the loop", {line: moved},
-         "`return` stands inside the loop over samples, so only the first sample is done",
-         "move `return` left, out of all loops"),
-        ("float32", {line: f"{line}.astype(np.float32)"},
-         "the numbers are rounded to float32", DTYPE),
-        ("clears x", {line: f"\n    x[:] = 0{line}"},
-         "the caller's x is overwritten", "write into an array of your own"),
+        (
+            "returns inside the loop",
+            {line: moved},
+            "`return` stands inside the loop over samples, so only the first sample is done",
+            "move `return` left, out of all loops",
+        ),
+        (
+            "float32",
+            {line: f"{line}.astype(np.float32)"},
+            "the numbers are rounded to float32",
+            DTYPE,
+        ),
+        (
+            "clears x",
+            {line: f"\n    x[:] = 0{line}"},
+            "the caller's x is overwritten",
+            "write into an array of your own",
+        ),
     )
 
 

@@ -23,15 +23,29 @@ def last_line(result, argument=""):
     line = f"\n    return {result}"
     moved = f"\n        return {result}"
     clears = (
-        f"clears {argument}", {line: f"\n    {argument}[:] = 0{line}"},
-        f"the caller's {argument} is overwritten", OWN,
+        f"clears {argument}",
+        {line: f"\n    {argument}[:] = 0{line}"},
+        f"the caller's {argument} is overwritten",
+        OWN,
     )
     return (
-        ("returns inside the loop", {line: moved},
-         "`return` stands inside the loop, so only the first turn is done", OUTDENT),
-        ("float32", {line: f"{line}.astype(np.float32)"},
-         "the numbers are rounded to float32", DTYPE),
-        ("a list", {line: f"{line}.tolist()"},
-         "a nested list comes back", "return the array itself"),
+        (
+            "returns inside the loop",
+            {line: moved},
+            "`return` stands inside the loop, so only the first turn is done",
+            OUTDENT,
+        ),
+        (
+            "float32",
+            {line: f"{line}.astype(np.float32)"},
+            "the numbers are rounded to float32",
+            DTYPE,
+        ),
+        (
+            "a list",
+            {line: f"{line}.tolist()"},
+            "a nested list comes back",
+            "return the array itself",
+        ),
         *([clears] if argument else []),
     )

@@ -13,8 +13,10 @@ SUM, END, RELU = "z = main + shortcut", "return np.maximum(z, 0)", "h1 = np.maxi
 DISAGREE = "if main.shape[1] != shortcut.shape[1]:"
 FIRST, NEXT = "x.shape[1] != w1.shape[1] or ", " or w1.shape[0] != w2.shape[1]"
 STRIDE = 'if stride < 1:\n        raise ValueError("stride below 1")'
-THIRD = ("if w2.shape[0] != w3.shape[1]:\n        raise ValueError("
-         '"channels of the second and third convolution disagree")\n    ')
+THIRD = (
+    "if w2.shape[0] != w3.shape[1]:\n        raise ValueError("
+    '"channels of the second and third convolution disagree")\n    '
+)
 IN_FIRST, IN_SECOND = "b1, stride=stride, padding=1", "b2, stride=1, padding=1"
 
 # Hints that several have.

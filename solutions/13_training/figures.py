@@ -95,8 +95,8 @@ def step() -> str:
         arrow(128, 182, 280, 182),
         text(204, 174, "+ new velocity", size=14),
         moved.draw("new params"),
-        equation(20, 236, "0.9 * 0.5 - 0.1 * 10 = -0.55", name="w[0]:", hue=THIRD),
-        equation(20, 260, "1 + (-0.55) = 0.45", name="then", hue=FIRST),
+        equation(20, 236, "0.9 * 0 - 0.1 * (-20) = 2", name="second velocity:", hue=THIRD),
+        equation(20, 260, "2 + 2 = 4", name="second param:", hue=FIRST),
     )
 
 

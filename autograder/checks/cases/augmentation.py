@@ -25,6 +25,9 @@ def is_clear(old: int, new: int) -> bool:
 SIZES = tuple((old, new) for old in range(1, 6) for new in range(1, 6) if is_clear(old, new))
 """Old and new sizes for `resize_nearest`."""
 
+ENOUGH = 100
+"""Pairs of images, to say of places that they agree too often for chance."""
+
 Places = list[tuple[int, int]]
 
 
@@ -139,6 +142,7 @@ def assert_evenly(found: Places, rows: int, columns: int) -> None:
         shown = Row("", f"row and column {said}", reveals=True)
         raise CheckFailed(Row("places", "are not equally likely"), shown)
     _demand_independent(np.array(found, dtype=np.float64))
+    _demand_no_repetition(np.array([i * columns + j for i, j in found]) * 1.0, 1 / places)
 
 
 def _demand_independent(found: Array) -> None:
@@ -152,6 +156,16 @@ def _demand_independent(found: Array) -> None:
         spread = float(np.sqrt((one**2).sum() * (other**2).sum()))
         if spread and abs(float((one * other).sum())) / spread > CHANCE / len(one) ** 0.5:
             raise CheckFailed(Row("places", f"are not by chance: {what} go together"))
+
+
+def _demand_no_repetition(numbers: Array, chance: float) -> None:
+    """Demand that places of images any distance apart agree by chance only."""
+    for apart in range(1, len(numbers) - ENOUGH):
+        alike = float(np.mean(numbers[apart:] == numbers[:-apart]))
+        spread = (chance * (1 - chance) / (len(numbers) - apart)) ** 0.5
+        if alike - chance > CHANCE * spread:
+            said = f"are not by chance: those of images that are {apart} apart are often the same"
+            raise CheckFailed(Row("places", said))
 
 
 def assert_places_alike(first: Places, again: Places) -> None:
