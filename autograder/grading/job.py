@@ -130,9 +130,8 @@ class Desk:
 def limits(usual: Limits, assignment: Assignment) -> Limits:
     """Return what an assignment's functions may use: the usual, or more where it asks for that."""
     asked = float(getattr(load_reference(assignment), CPU_SECONDS, 0))
-    if asked <= usual.cpu_seconds:
-        return usual
-    return replace(usual, cpu_seconds=asked, wall_seconds=max(usual.wall_seconds, 3 * asked))
+    more = replace(usual, cpu_seconds=asked, wall_seconds=max(usual.wall_seconds, 3 * asked))
+    return more if asked > usual.cpu_seconds else usual
 
 
 def stand_ins(course: Course, assignment: Assignment) -> StandIns:

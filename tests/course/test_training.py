@@ -9,6 +9,10 @@ from autograder.answers import Limits
 from autograder.checks import CheckFailed
 from autograder.checks.cases.training import assert_learned, assert_params, digits_task
 from autograder.course import Course, load_reference
+from autograder.exam.collect import collect
+from autograder.exam.mark import Failure, Verdict
+from autograder.exam.rehearse import Paper, Trial
+from autograder.exam.shrink import FEW, can_shrink
 from autograder.grading.job import limits
 
 COURSE = Course(Path(__file__).resolve().parents[2])
@@ -87,3 +91,11 @@ def test_an_assignment_gets_the_time_that_it_asks_for_and_never_less_than_usual(
     assert (more.cpu_seconds, more.wall_seconds) == (60, 180)
     generous = Limits(cpu_seconds=100)
     assert limits(generous, TRAINING) == generous
+
+
+def test_a_check_of_few_costly_cases_is_not_run_again_for_a_smaller_one():
+    check = next(check for check in collect(TRAINING) if check.id.endswith("test_train_digits"))
+    for count, expected in ((FEW - 1, False), (FEW, True)):
+        trials = tuple(Trial({"seed": seed}, ()) for seed in range(count))
+        failure = Failure(trials[-1].example, None, lambda: ())
+        assert can_shrink(check, Verdict(Paper(check, trials), (failure,))) is expected

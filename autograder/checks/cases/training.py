@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,8 +57,7 @@ def digits_task(images: Array, digits: Labels, count: int, seed: int, *, classes
 def train_alone(function: StudentFunction, task: Task, seed: int) -> Any:
     """Train on a task; in grading in a process of its own, once everything else is right.
 
-    A training takes seconds. This one is asked neither of known mistakes in other functions nor of
-    those that smaller questions have shown.
+    A training takes seconds: known mistakes in other functions are not asked for this one.
     """
     return function.measured(Memory(), task.images, task.labels, seed=seed)[0]
 
@@ -193,10 +192,10 @@ def network_cases(draw: st.DrawFn) -> Case:
     return network_case(n, c, (f1, f2), (h, w), classes, seed=draw(SEEDS))
 
 
-def differs(one: Mapping[str, Any], other: Mapping[str, Any], keys: Sequence[str] = KEYS) -> bool:
+def differs(one: Params, other: Params) -> bool:
     """Tell whether two trainings began or went differently: not by rounding, which grows."""
     return any(
         one[key].shape != other[key].shape
         or float(np.abs(one[key] - other[key]).max()) > 1e-3 * float(np.abs(one[key]).max() + 1e-3)
-        for key in keys
+        for key in KEYS
     )
