@@ -32,17 +32,18 @@ class Replay:
         self._answers = answers
         self._live = live
         self._reference = reference
-        self._given: list[tuple[Answer, Answer]] = []
+        self._given: list[tuple[Answer, Answer | None]] = []
         self.last: Call | None = None
 
     def judged(self, call: Call) -> Answer:
         """Answer as the student did."""
         self.last = call
         step = next(self._steps, None)
-        if call.measure:
-            return self._live(call)
-        if step is None or step.question is None or not same_call(step.call, call):
-            return self._live(call)
+        known = step is not None and same_call(step.call, call)
+        if step is None or step.question is None or call.measure or not known:
+            answer = self._live(call)
+            self._given.append((answer, step.right if step is not None and known else None))
+            return answer
         if step.question >= len(self._answers):
             return Absent(f"{call.function} gave no answer")
         self._given.append((self._answers[step.question], step.right))
@@ -50,8 +51,8 @@ class Replay:
 
     @property
     def strange(self) -> bool:
-        """Whether any answer given so far is another than the reference's."""
-        return not all(same_answer(answer, right) for answer, right in self._given)
+        """Whether any answer given so far is another than the reference's, or has no right one."""
+        return not all(r is not None and same_answer(answer, r) for answer, r in self._given)
 
     def other(self, call: Call) -> Answer:
         """Answer as the reference does."""

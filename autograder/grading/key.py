@@ -17,7 +17,7 @@ from autograder.grading.terms import Terms
 
 
 def exam_key(assignment: Assignment, terms: Terms) -> str:
-    """Hash the checks, the references, this package, what draws the cases, and the wall's terms."""
+    """Hash checks, references, data, this package, what draws the cases, and the wall's terms."""
     package = Path(__file__).resolve().parents[1]
     folders = [assignment.public, assignment.secret, package]
     folders += [earlier.secret for earlier in Course(terms.course).earlier(assignment)]
@@ -40,6 +40,7 @@ def submission_key(exam: str, source: Source | None, notes: Iterable[str]) -> st
 
 def _sources(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
     for folder in folders:
-        for path in sorted(folder.rglob("*.py")):
-            if not path.name.startswith("."):  # editors leave such beside what they have open
+        for path in sorted(folder.rglob("*")):
+            hidden = path.name.startswith(".")  # editors leave such beside what they have open
+            if path.suffix in {".py", ".npz"} and not hidden:
                 yield path.relative_to(folder.parent).as_posix(), path.read_bytes()

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from autograder.answers import Absent, Answer, Call, Raised
+from autograder.barred import Bar, barred_topics
 from autograder.home.earlier import EarlierNotebooks
 from autograder.home.modules import HIDDEN, Module
 from autograder.home.plugin import MODULES
@@ -49,8 +50,10 @@ def load(shell: Any) -> None:
     """Add `%check` to a notebook's shell, and make earlier assignments importable."""
     folder = Path.cwd()
     earlier = EarlierNotebooks(folder, shell.transform_cell)
-    sys.meta_path[:] = [one for one in sys.meta_path if not isinstance(one, EarlierNotebooks)]
-    sys.meta_path.append(earlier)
+    bars: list[Any] = [Bar(topic) for file in _checks_in(folder) for topic in barred_topics(file)]
+    ours = (EarlierNotebooks, Bar)
+    others = [finder for finder in sys.meta_path if not isinstance(finder, ours)]
+    sys.meta_path[:] = [*bars, *others, earlier]
 
     def check(line: str) -> None:
         """Run the public checks of the functions named, or all of them."""
@@ -67,7 +70,7 @@ def run_checks(folder: Path, names: Mapping[str, Any], functions: list[str]) -> 
 
     Besides, whether all of them passed. Without `functions`, all are checked.
     """
-    files = [path for path in sorted(folder.glob("test_*.py")) if path.name != HIDDEN]
+    files = _checks_in(folder)
     if not files:
         return f"There is no file of checks, test_….py, in {folder}.\n", False
     board = _Board(names, functions)
@@ -77,6 +80,10 @@ def run_checks(folder: Path, names: Mapping[str, Any], functions: list[str]) -> 
         known = ", ".join(dict.fromkeys(board.judged))
         return f"There are no checks of {' '.join(functions)}; there are of {known}.\n", False
     return board.text.lstrip("\n") or board.shown.getvalue(), status == pytest.ExitCode.OK
+
+
+def _checks_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob("test_*.py")) if path.name != HIDDEN]
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ from autograder.release import points_text
 
 OURS = "convgrade"  # marks, in a cell's metadata, what is made here
 CONFIG = "nbgrader_config.py"
-BESIDE = ("test_{topic}.py", FILE, "figures/*.svg")
+BESIDE = ("test_{topic}.py", "look.py", FILE, "*.npz", "figures/*.svg")
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 Json = dict[str, Any]
@@ -39,8 +39,11 @@ def write_course(course: Course, folder: Path, language: str = "en") -> list[Pat
         files[folder / CONFIG] = config_text(course, folder).encode()
     changed = [p for p, data in files.items() if not p.is_file() or p.read_bytes() != data]
     for path in changed:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(files[path])
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(files[path])
+        except OSError as error:
+            raise CourseError(f"{path} cannot be written: {error.strerror}.") from None
     return changed
 
 

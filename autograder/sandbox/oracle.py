@@ -50,6 +50,11 @@ class Oracle:
         self.asker = ""
 
     @property
+    def seconds(self) -> float:
+        """The references' CPU time for all questions so far."""
+        return sum(self._spent.values())
+
+    @property
     def names(self) -> dict[str, list[str]]:
         """The functions that can be imported, by module."""
         return {module: list(functions) for module, functions in self._functions.items()}

@@ -90,6 +90,16 @@ def test_a_stage_that_follows_from_a_wrong_one_is_right():
         assert_stages(slipped, NAMES, RIGHT, "C3")
 
 
+def test_what_follows_from_a_dead_stage_says_nothing_of_the_next():
+    """Zeros pooled are zeros: whoever returns only zeros has pooled nothing."""
+    maps = [np.arange(8.0).reshape(1, 2, 2, 2), np.arange(8.0).reshape(1, 2, 2, 2) * 2]
+    with pytest.raises(CheckFailed):
+        assert_stages([0 * maps[0], 0 * maps[1]], NAMES[:2], maps, "S2", lambda i, g: 2 * g[i - 1])
+    half = np.array(maps[0])
+    half[:, 0] = 0
+    assert_stages([half, 2 * half], NAMES[:2], maps, "S2", lambda i, g: 2 * g[i - 1])
+
+
 def test_a_stage_whose_predecessors_are_of_no_use_is_compared_with_the_right_one():
     broken = [None, RIGHT[1], RIGHT[2], "y"]
     assert_stages(broken, NAMES, RIGHT, "S2 C3", double)

@@ -11,6 +11,7 @@ import pytest
 from autograder.course import Course
 from autograder.exam.collect import collect
 from autograder.notebooks.cells import Kind, cells_of, pieces
+from autograder.notebooks.make import write_course
 from autograder.release import stub_text
 from tests.notebooks.conftest import NAMES
 from tests.notebooks.notebooks_of import Notebook
@@ -42,6 +43,17 @@ def test_the_points_of_the_cells_add_up_to_the_assignment_s(made, small):
         for hidden, end in ((False, "-public"), (True, "-hidden")):
             cells = [m["points"] for m in marks if m.get("grade") and m["grade_id"].endswith(end)]
             assert sum(cells) == sum(c.points for c in checks if c.hidden == hidden)
+
+
+def test_what_checks_read_and_handouts_speak_of_lies_beside_the_notebook(tmp_path):
+    """Pictures and digits among them."""
+    write_course(Course(ROOT), tmp_path)
+    for assignment in Course(ROOT).assignments:
+        place = tmp_path / "source" / assignment.name
+        for path in (p for p in assignment.public.rglob("*") if p.suffix in {".npz", ".svg"}):
+            assert (place / path.relative_to(assignment.public)).read_bytes() == path.read_bytes()
+        if "look.py" in (assignment.public / "README.md").read_text("utf-8"):
+            assert (place / "look.py").is_file()
 
 
 @pytest.mark.parametrize("name", [a.name for a in Course(ROOT).assignments])

@@ -4,14 +4,16 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.home.earlier import EarlierNotebooks
-from autograder.home.notebook import run_checks
+from autograder.home.notebook import load, run_checks
 from tests.notebooks.conftest import SAMPLE
 from tests.notebooks.notebooks_of import Notebook, code
 
@@ -117,3 +119,19 @@ def test_a_notebook_imports_what_earlier_ones_define(tmp_path, monkeypatch):
     assert finder.find_spec("residual") is None
     (tmp_path / "04_conv" / "conv.py").write_text("from os import conv")
     assert finder.find_spec("conv").origin.endswith("conv.py")
+
+
+def test_what_would_be_the_answer_cannot_be_imported_into_a_notebook(course, tmp_path, monkeypatch):
+    for name in ("04_conv", "12_fast_conv"):
+        shutil.copytree(course.find(name).public, tmp_path / name)
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
+    monkeypatch.delitem(sys.modules, "conv", raising=False)
+    shell = SimpleNamespace(transform_cell=str, register_magic_function=lambda *_: None)
+    monkeypatch.chdir(tmp_path / "12_fast_conv")
+    load(shell)
+    with pytest.raises(ImportError, match="conv must not be imported in this assignment"):
+        import_module("conv")
+    monkeypatch.chdir(tmp_path / "04_conv")
+    load(shell)
+    with pytest.raises(ModuleNotFoundError):
+        import_module("conv")

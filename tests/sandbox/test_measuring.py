@@ -252,12 +252,28 @@ def test_what_is_raised_or_missing_is_said(opened: Any) -> None:
 
 
 def test_earlier_assignments_answer_in_measured_calls(opened: Any) -> None:
-    """Their time is the grader's."""
+    """Their time is the call's."""
     offered = stand_ins(padding="def double(x): return 2 * x")
     text = "from padding import double\ndef deed(x): return double(x)\n"
     answer = opened(text, offered).call(Call("deed", (np.ones(2),), measure=WORK))
     assert isinstance(answer, Returned)
     assert answer.value.tolist() == [2, 2]
+
+
+def test_what_earlier_work_does_for_a_call_is_a_part_of_its_cost(opened: Any) -> None:
+    """Whoever has it answered by a slow stand-in is slow."""
+    slow = """
+        import time
+        def slow():
+            end = time.process_time() + 0.1
+            while time.process_time() < end: pass
+        """
+    text = "from padding import slow\ndef deed(x): slow()\n"
+    answer = opened(text, stand_ins(padding=slow)).call(Call("deed", (np.ones(2),), measure=WORK))
+    alone = opened("def deed(x): pass").call(Call("deed", (np.ones(2),), measure=WORK))
+    assert isinstance(answer, Returned)
+    assert isinstance(alone, Returned)
+    assert (answer.cost or 0) < (alone.cost or 0) / 10
 
 
 GROW = f"""

@@ -32,8 +32,9 @@ def assert_stages(
 
     What is said of the others holds all the same, so that a student sees where it begins to go
     wrong. A stage is right, too, if it follows from the ones before it as the student returned
-    them: `again(i, stages)` works out stage `i`. So a slip in one stage does not cost the next. And
-    where stages are missing, the answer counts alone in a check of the answer.
+    them: `again(i, stages)` works out stage `i`. So a slip in one stage does not cost the next, but
+    for one that leaves nothing to work with. And where stages are missing, the answer counts alone
+    in a check of the answer.
     """
     judges = only.split() or names
     if _answer_counts(got, names, only) and _is_right(_answer(got), right[-1]):
@@ -84,9 +85,15 @@ def _assert_stage(
         assert_array(given[i], right, name)
     except CheckFailed:
         followed = _followed(given, i, again)
-        if followed is None:
+        if followed is None or (_is_dead(followed) and not _is_dead(right)):
             raise
         assert_array(given[i], followed, name)
+
+
+def _is_dead(stage: Array) -> bool:
+    """Tell whether every channel is one number: what follows from zeros tells of no layer."""
+    channels = stage.reshape(*stage.shape[:2], -1)
+    return bool((channels == channels[..., :1]).all())
 
 
 def _followed(given: Sequence[Any], i: int, again: Again | None) -> Array | None:

@@ -39,8 +39,8 @@ def digits_task(images: Array, digits: Labels, count: int, seed: int, *, classes
     """Make a task: `count` digits to learn, and all others to be read, moved and dimmed a little.
 
     images: (N, 1, H, W). Only digits below `classes` are used. What label a digit has is drawn anew
-    for every seed, so that nothing learned elsewhere is of use. Of the new ones, an eighth each is
-    moved to the left and to the right by a pixel, and all are dimmed by up to 30 %.
+    for every seed, so that params learned elsewhere do not fit as they are. Of the new ones, an
+    eighth each is moved to the left and to the right by a pixel, and all are dimmed by up to 30 %.
     """
     rng = np.random.default_rng([seed, 5])
     order = rng.permutation(np.flatnonzero(digits < classes))
