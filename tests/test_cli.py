@@ -1,6 +1,7 @@
 """The command line says what is wrong and what to do, with the exit statuses of the contract."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
