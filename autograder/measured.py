@@ -35,7 +35,7 @@ def _timed(ask: Callable[[Call], Answer], call: Call, work: Loops) -> Answer:
     start = clock()
     answer = ask(call)
     seconds = clock() - start
-    return _with_cost(answer, loops / max(seconds, 1e-9))
+    return with_cost(answer, loops / max(seconds, 1e-9))
 
 
 def _weighed(ask: Callable[[Call], Answer], call: Call) -> Answer:
@@ -45,10 +45,11 @@ def _weighed(ask: Callable[[Call], Answer], call: Call) -> Answer:
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    return _with_cost(answer, float(peak))
+    return with_cost(answer, float(peak))
 
 
-def _with_cost(answer: Answer, cost: float) -> Answer:
+def with_cost(answer: Answer, cost: float) -> Answer:
+    """Return an answer with what it cost, where there is one."""
     return replace(answer, cost=cost) if isinstance(answer, Returned) else answer
 
 

@@ -23,7 +23,7 @@ def same_answer(one: Answer, other: Answer) -> bool:
 
 
 def identical(one: Answer, other: Answer) -> bool:
-    """Tell whether two answers are the same to the last bit, in kind and in type."""
+    """Tell whether two answers are the same number for number, in kind and in type; -0.0 is 0.0."""
     if not (isinstance(one, Returned) and isinstance(other, Returned)):
         return False
     return one.changed == other.changed and _identical_value(one.value, other.value)

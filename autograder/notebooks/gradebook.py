@@ -33,7 +33,8 @@ def record_class(url: str, store: Store, plan: Plan) -> int:
     from autograder.notebooks.nbgrader import enter, open_gradebook  # noqa: PLC0415 - slow to load
 
     with open_gradebook(url) as gradebook:
-        known = {assignment.name for assignment in gradebook.assignments}
+        entered = (one for one in gradebook.assignments if one.name in _names(one.notebooks))
+        known = {assignment.name for assignment in entered}
     for assignment in plan.assignments:
         if assignment.name not in known:
             cells = cells_of(assignment, collect(assignment))
@@ -41,6 +42,10 @@ def record_class(url: str, store: Store, plan: Plan) -> int:
     with open_gradebook(url) as gradebook:
         names = [assignment.name for assignment in plan.assignments]
         return _record(gradebook, _reports(store, plan.students, names))
+
+
+def _names(notebooks: Iterable[Any]) -> set[str]:
+    return {notebook.name for notebook in notebooks}
 
 
 def _reports(store: Store, students: Iterable[str], names: list[str]) -> Iterator[Report]:

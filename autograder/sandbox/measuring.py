@@ -7,11 +7,10 @@ can neither slow the loops down nor tell a time. Threads count, and other proces
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autograder.answers import Loops, Lost, Returned
-from autograder.measured import WARM, WARM_UPS, warm_up
+from autograder.answers import Loops, Lost
+from autograder.measured import WARM, WARM_UPS, warm_up, with_cost
 from autograder.pace import COUNT, HOPELESS, TIMES
 from autograder.sandbox import messages
 from autograder.sandbox.deadline import Deadline
@@ -102,12 +101,12 @@ class Measuring:
         watch, before = Stopwatch(link.pid), self._oracle.seconds
         answer = self._ask(talk, call, patience)
         # What earlier work does for the call is a part of the call.
-        return _with_cost(answer, loops / (watch.seconds() + self._oracle.seconds - before))
+        return with_cost(answer, loops / (watch.seconds() + self._oracle.seconds - before))
 
     def _weighed(self, talk: Talk, link: Link, call: Call) -> Answer:
         memory = Memory(link.pid)
         answer = self._ask(talk, call)
-        return _with_cost(answer, memory.grown())
+        return with_cost(answer, memory.grown())
 
     def _ask(self, talk: Talk, call: Call, patience: float = float("inf")) -> Answer:
         start = talk.used()[0]
@@ -121,7 +120,3 @@ class Measuring:
             if talk.used()[0] - start < patience:
                 raise
             raise Gone(HOPELESS) from None
-
-
-def _with_cost(answer: Answer, cost: float) -> Answer:
-    return replace(answer, cost=cost) if isinstance(answer, Returned) else answer

@@ -21,7 +21,7 @@ CLOCK = """
 from autograder import measured
 
 def timed(ask, call, work):
-    return measured._with_cost(ask(call), {speed})
+    return measured.with_cost(ask(call), {speed})
 
 measured._timed = timed
 """
