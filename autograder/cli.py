@@ -22,6 +22,7 @@ from autograder.grading.store import Store
 from autograder.languages import LangOption, words_for
 from autograder.notebooks.command import app as nbgrader_app
 from autograder.notebooks.gradebook import demand_gradebook, record_class
+from autograder.page.words import Words
 from autograder.progress import shown
 from autograder.release import release as release_course
 from autograder.render.machine import machine_report
@@ -81,7 +82,6 @@ def grade(  # noqa: PLR0917 - typer makes options of them
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Grade a class. Run it again after an interruption: what is done is kept."""
-    console = Console(quiet=quiet or json)
     with _plain_errors():
         if gradebook:
             demand_gradebook(gradebook)
@@ -95,12 +95,19 @@ def grade(  # noqa: PLR0917 - typer makes options of them
             seed,
             Limits(cpu_seconds=cpu_seconds, wall_seconds=wall_seconds),
         )
-        words = words_for(lang, request.course)
-        with shown(Console(quiet=quiet, stderr=True)) as state:
-            graded = grade_class(request, state.watch, running=state.at, words=words)
-        recorded = record_class(gradebook, Store(out), graded.plan) if gradebook else 0
+        _grade(request, words_for(lang, request.course), gradebook, quiet=quiet, json=json)
+
+
+def _grade(
+    request: Request, words: Words, gradebook: str | None, *, quiet: bool, json: bool
+) -> None:
+    """Grade, record, and say what came of it."""
+    with shown(Console(quiet=quiet, stderr=True)) as state:
+        graded = grade_class(request, state.watch, running=state.at, words=words)
+    recorded = record_class(gradebook, Store(request.out), graded.plan) if gradebook else 0
+    console = Console(quiet=quiet or json)
     print_request(console, request)
-    print_summary(console, graded, out, words)
+    print_summary(console, graded, request.out, words)
     if gradebook:
         console.print(f"recorded {recorded} results in the gradebook")
     if json and not quiet:
