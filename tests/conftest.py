@@ -1,6 +1,9 @@
 """What tests share: the kit's own course, and the strongest wall that this machine has."""
 
-from collections.abc import Callable
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,16 +44,26 @@ def conv_exam(exam_of: Callable[[str], Exam]) -> Exam:
 @pytest.fixture(scope="session")
 def sample_class(tmp_path_factory: pytest.TempPathFactory, tier: Tier) -> tuple[Graded, Path]:
     """Grade the sample class, once for all tests; return what was said and where the grades are."""
-    out = tmp_path_factory.mktemp("sample") / "grades"
-    return grade_class(sample_request(out, tier)), out
+    with graded_once(tmp_path_factory, "sample") as out:
+        return grade_class(sample_request(out, tier)), out
 
 
 @pytest.fixture(scope="session")
 def validation_class(tmp_path_factory: pytest.TempPathFactory, tier: Tier) -> Path:
     """Grade the class of which the verdicts are known; return where the grades are."""
-    out = tmp_path_factory.mktemp("validation") / "grades"
-    grade_class(Request(Course(ROOT), ROOT / "tests" / "validation_class", out, tier, jobs=2))
-    return out
+    with graded_once(tmp_path_factory, "validation") as out:
+        grade_class(Request(Course(ROOT), ROOT / "tests" / "validation_class", out, tier, jobs=2))
+        return out
+
+
+@contextmanager
+def graded_once(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """Yield a folder for grades that all test processes share; whoever comes later keeps them."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield shared / f"{name}-grades"
 
 
 def sample_request(out: Path, tier: Tier, **changes: Any) -> Request:

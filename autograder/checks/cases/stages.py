@@ -91,9 +91,9 @@ def _assert_stage(
 
 
 def _is_dead(stage: Array) -> bool:
-    """Tell whether every channel is one number: what follows from zeros tells of no layer."""
+    """Tell whether every channel is one number over: what follows from zeros tells of no layer."""
     channels = stage.reshape(*stage.shape[:2], -1)
-    return bool((channels == channels[..., :1]).all())
+    return channels.shape[-1] > 1 and bool((channels == channels[..., :1]).all())
 
 
 def _followed(given: Sequence[Any], i: int, again: Again | None) -> Array | None:
