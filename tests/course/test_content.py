@@ -1,5 +1,6 @@
 """Every assignment proves itself: behind the wall, on stub, reference, loops and each mistake."""
 
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from autograder.course import Course
 from autograder.exam.collect import collect
 from autograder.validate import validate
 
+SLOW = {"10_networks", "13_training"}  # with AUTOGRADER_ALL=1 they are proved here too
 COURSE = Course(Path(__file__).resolve().parents[2])
 
 
@@ -20,6 +22,8 @@ def assignment(request):
 
 def test_stub_scores_nothing_right_answers_all_and_every_mistake_is_caught(assignment, tier):
     """And what is generated is not stale: `autograder release` writes it anew."""
+    if assignment.name in SLOW and not os.environ.get("AUTOGRADER_ALL"):
+        pytest.skip(f"half a minute and more of its own: autograder validate {assignment.name}")
     (proof,) = validate(COURSE, (assignment,), tier, jobs=2)
     assert proof.complaints == ()
     assert len(proof.kills) >= 15
