@@ -1,10 +1,14 @@
 """`python -m autograder` and the command `autograder`."""
 
+import os
 import sys
+
+from autograder.threads import ONE_THREAD
 
 
 def main() -> None:
     """Run the command line, or say what is missing for it."""
+    os.environ |= ONE_THREAD
     try:
         from autograder.cli import app  # noqa: PLC0415 - a student's installation lacks its needs
     except ModuleNotFoundError as error:

@@ -9,6 +9,7 @@ from typing import Any
 from autograder.answers import Call
 from autograder.checks.drawing import listed_examples
 from autograder.course import Assignment
+from autograder.exam.collect import collect
 from autograder.exam.rehearse import Exam, build_exam
 from autograder.home.fingerprints import answer_hash, question_hash
 from autograder.mistakes import ask_mistaken, catalogue, plain_loops
@@ -16,7 +17,8 @@ from autograder.mistakes import ask_mistaken, catalogue, plain_loops
 
 def fingerprints_text(assignment: Assignment) -> str:
     """Return the contents of an assignment's `fingerprints.json`."""
-    exam = build_exam(assignment)
+    public = tuple(check for check in collect(assignment) if not check.hidden)
+    exam = build_exam(assignment, checks=public)
     loops = plain_loops(assignment) if catalogue(assignment) else ""
     table: dict[str, Any] = {}
     for function, calls in fixed_calls(exam).items():

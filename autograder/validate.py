@@ -7,8 +7,9 @@ behind the wall.
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 from autograder.answers import Limits, Source
@@ -19,6 +20,7 @@ from autograder.grading.job import Outcome, Task
 from autograder.grading.key import exam_key
 from autograder.grading.terms import Terms
 from autograder.mistakes import Mistake, catalogue, plain_loops
+from autograder.reach import reached
 from autograder.release import stale
 from autograder.results import CheckResult
 from autograder.sandbox import Tier
@@ -48,32 +50,50 @@ class Proof:
 def validate(
     course: Course, assignments: tuple[Assignment, ...], tier: Tier, seed: int = 0, jobs: int = 1
 ) -> Iterator[Proof]:
-    """Yield the proof of each assignment, in order; raises CourseError where one is unfinished."""
+    """Yield the proof of each assignment as it is found, from the last ones on: they take longest.
+
+    Assignments are graded side by side, each by jobs of its own, so that no exam is built twice.
+    Raises CourseError where one is unfinished.
+    """
     terms = Terms(course.root, seed, tier, Limits())
-    tasks = [task for a in assignments for task in _tasks(a, terms)]
-    count = Counter(task.submission.assignment for task in tasks)
-    found: dict[str, dict[str, Outcome]] = {name: {} for name in count}
-    waiting = list(assignments)
+    lanes = min(jobs, len(assignments))
+    stop = threading.Event()
+    with ThreadPoolExecutor(lanes) as pool:
+        graded = {
+            pool.submit(_graded, list(_tasks(assignment, terms)), jobs // lanes, stop): assignment
+            for assignment in reversed(assignments)
+        }
+        try:
+            for done in as_completed(graded):
+                yield _proof(graded[done], done.result())
+        finally:
+            stop.set()
+
+
+def _graded(tasks: list[Task], jobs: int, stop: threading.Event) -> dict[str, Outcome]:
+    found: dict[str, Outcome] = {}
     with contextlib.closing(dispatch(tasks, jobs, processes(jobs))) as outcomes:
         for report, private in outcomes:
-            found[report.assignment][report.student] = report, private
-            while waiting and len(found[waiting[0].name]) == count[waiting[0].name]:
-                yield _proof(waiting[0], found[waiting.pop(0).name])
+            found[report.student] = report, private
+            if stop.is_set():
+                break
+    return found
 
 
 def _tasks(assignment: Assignment, terms: Terms) -> Iterator[Task]:
     """Yield everything that is to be graded."""
     exam, loops = exam_key(assignment, terms), plain_loops(assignment)
 
-    def task(who: str, text: str, suspect: str | None = None) -> Task:
+    def task(who: str, text: str, only: frozenset[str] | None = None) -> Task:
         source = Source(assignment.topic, text, assignment.file)
-        return Task(terms, exam, Submission(who, assignment.name, source), "", suspect)
+        return Task(terms, exam, Submission(who, assignment.name, source), "", only)
 
     yield task(STUB, assignment.stub.read_text("utf-8"))
     yield task(REFERENCE, assignment.reference.read_text("utf-8"))
     yield task(LOOPS, loops)
     for mistake in catalogue(assignment):
-        yield task(mistake.name, mistake.apply(loops), mistake.of)
+        wrong = mistake.apply(loops)
+        yield task(mistake.name, wrong, reached(loops, wrong))
 
 
 def _proof(assignment: Assignment, found: dict[str, Outcome]) -> Proof:

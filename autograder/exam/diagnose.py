@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 
 from autograder.answers import Answer
-from autograder.exam.mark import Answers, Verdict, mark_function
+from autograder.exam.mark import Answers, Marker, Verdict
 from autograder.exam.rehearse import Exam, Paper
 from autograder.exam.same import same_answer
 from autograder.mistakes import Mistake, ask_mistaken, catalogue, plain_loops
@@ -16,9 +16,10 @@ from autograder.results import Diagnosis
 class KnownMistake:
     """A mistake, with its answers to the exam's questions as far as somebody asked for them."""
 
-    def __init__(self, exam: Exam, mistake: Mistake, loops: str) -> None:
+    def __init__(self, exam: Exam, marker: Marker, mistake: Mistake, loops: str) -> None:
         self.diagnosis = Diagnosis(mistake.name, mistake.says, mistake.hint)
         self._exam = exam
+        self._marker = marker
         self._function = mistake.of
         self._ask = ask_mistaken(exam.assignment, mistake, loops)
         self.answer = cache(self._answer)
@@ -31,15 +32,16 @@ class KnownMistake:
         """The checks that this mistake fails."""
         count = len(self._exam.questions[self._function])
         answers = [self.answer(question) for question in range(count)]
-        verdicts = mark_function(self._exam, self._function, answers, self._ask)
+        verdicts = self._marker.mark(self._function, answers, self._ask)
         return frozenset(v.check.id for v in verdicts if v.failures)
 
 
 class Diagnostics:
     """The catalogue of one exam."""
 
-    def __init__(self, exam: Exam) -> None:
+    def __init__(self, exam: Exam, marker: Marker) -> None:
         self._exam = exam
+        self._marker = marker
         self._known = cache(self._catalogued)
 
     def name(
@@ -89,7 +91,7 @@ class Diagnostics:
     def _catalogued(self, function: str) -> tuple[KnownMistake, ...]:
         mistakes = [m for m in catalogue(self._exam.assignment) if m.of == function]
         loops = plain_loops(self._exam.assignment) if mistakes else ""
-        return tuple(KnownMistake(self._exam, mistake, loops) for mistake in mistakes)
+        return tuple(KnownMistake(self._exam, self._marker, mistake, loops) for mistake in mistakes)
 
 
 def _agrees(

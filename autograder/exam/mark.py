@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -15,9 +16,9 @@ from autograder.checks.failure import Row, earned
 from autograder.checks.message import known_rows, rows_of
 from autograder.checks.student import Student
 from autograder.exam.collect import Check
+from autograder.exam.passed import Keyed, Passed
 from autograder.exam.rehearse import Exam, Paper, Trial, run_body
 from autograder.exam.replay import Ask, Replay, Replies
-from autograder.exam.same import identical
 
 Answers = Mapping[str, Sequence[Answer]]
 
@@ -69,53 +70,54 @@ class Verdict:
         return not (self.failures or self.fault or self.skipped)
 
 
-def mark(exam: Exam, answers: Answers, live: Ask) -> tuple[Verdict, ...]:
-    """Judge recorded answers; a call that was not foreseen goes to `live`."""
-    return tuple(
-        _mark_paper(exam, paper, answers.get(paper.check.function, ()), live)
-        for paper in exam.papers
-    )
+class Marker:
+    """Judges answers to one exam; what a trial has passed on once is not judged again."""
 
+    def __init__(self, exam: Exam) -> None:
+        self._exam = exam
+        self._passed = Passed()
+        self._papers: dict[tuple[str, bool], list[Paper]] = defaultdict(list)
+        for paper in exam.papers:
+            self._papers[paper.check.function, paper.measures].append(paper)
 
-def mark_function(
-    exam: Exam, function: str, answers: Sequence[Answer], live: Ask, *, costs: bool = False
-) -> tuple[Verdict, ...]:
-    """Judge one function's answers: by the checks of what they cost, or by all others."""
-    mine = (paper for paper in exam.papers if paper.check.function == function)
-    papers = (paper for paper in mine if paper.measures == costs)
-    return tuple(_mark_paper(exam, paper, answers, live) for paper in papers)
+    def mark(
+        self, function: str, answers: Sequence[Answer], live: Ask, *, costs: bool = False
+    ) -> tuple[Verdict, ...]:
+        """Judge one function's answers: by the checks of what they cost, or by all others.
 
+        A call that was not foreseen goes to `live`.
+        """
+        keyed = Keyed(() if costs else answers)
+        return tuple(self._paper(p, answers, keyed, live) for p in self._papers[function, costs])
 
-def _mark_paper(exam: Exam, paper: Paper, answers: Sequence[Answer], live: Ask) -> Verdict:
-    failures = []
-    for trial in paper.trials:
-        if not paper.measures and _as_rehearsed(trial, answers):
-            continue
-        replay = Replay(trial, answers, live, exam.ask_reference)
-        try:
-            failure = attempt(paper.check, trial.example, replay, exam.assignment.file)
-        except pytest.skip.Exception as reason:
-            return Verdict(paper, skipped=str(reason))
-        except Exception:  # noqa: BLE001 - a fault of the check's is a result, not a crash
-            if not replay.strange:
+    def _paper(self, paper: Paper, answers: Sequence[Answer], keyed: Keyed, live: Ask) -> Verdict:
+        failures = []
+        for trial in paper.trials:
+            key = keyed.of(trial)
+            if key and self._passed.has(trial, key):
+                continue
+            replay = Replay(trial, answers, live, self._exam.ask_reference)
+            try:
+                failure = self._tried(paper.check, trial, replay)
+            except pytest.skip.Exception as reason:
+                return Verdict(paper, skipped=str(reason))
+            except Exception:  # noqa: BLE001 - a fault of the check's is a result, not a crash
                 return Verdict(paper, fault=traceback.format_exc(limit=-6))
+            if failure:
+                failures.append(failure)
+            elif key and replay.is_foreseen:
+                self._passed.note(trial, key)
+        return Verdict(paper, tuple(failures))
+
+    def _tried(self, check: Check, trial: Trial, replay: Replay) -> Failure | None:
+        try:
+            return attempt(check, trial.example, replay, self._exam.assignment.file)
+        except Exception:
+            if not replay.strange:
+                raise
             # The check runs on right answers, as rehearsed: what it stumbled over is this one.
             said = Row("returned", "something that the check cannot compute with")
-            failure = Failure(trial.example, replay.last, lambda row=said: (row,))  # type: ignore[misc]
-        if failure:
-            failures.append(failure)
-    return Verdict(paper, tuple(failures))
-
-
-def _as_rehearsed(trial: Trial, answers: Sequence[Answer]) -> bool:
-    """Tell whether these answers are the reference's own, on which the check was seen to pass.
-
-    Many are: where numbers are whole, no style of summing makes a difference.
-    """
-    asked = [(step.question, step.right) for step in trial.steps if step.question is not None]
-    return bool(asked) and all(
-        question < len(answers) and identical(answers[question], right) for question, right in asked
-    )
+            return Failure(trial.example, replay.last, lambda: (said,))
 
 
 def attempt(check: Check, example: Mapping[str, Any], replay: Replies, file: str) -> Failure | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 import random
 from collections import Counter, defaultdict
@@ -11,13 +10,12 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
 from autograder.answers import Answer, Call, Memory, Returned
 from autograder.checks.student import Student
 from autograder.course import Assignment, CourseError, load_reference
 from autograder.exam.collect import Check, collect
 from autograder.exam.draw import Example, draw
+from autograder.exam.keys import call_key
 from autograder.in_process import asker
 
 
@@ -179,24 +177,3 @@ def run_body(check: Check, example: Example, student: Student, reference: Studen
     """Run a check's own code on one example."""
     fixtures = {"student": student, "reference": reference}
     check.body(**{name: fixtures[name] for name in check.fixtures}, **example)
-
-
-def call_key(call: Call) -> tuple[Any, ...]:
-    """Return what makes two calls equal."""
-    return (
-        call.function,
-        call.watch,
-        *(_value_key(arg) for arg in call.args),
-        *((key, _value_key(value)) for key, value in sorted(call.kwargs.items())),
-    )
-
-
-def _value_key(value: Any) -> Any:
-    if isinstance(value, np.ndarray):
-        digest = hashlib.sha256(np.ascontiguousarray(value).tobytes()).digest()
-        return (value.dtype.str, value.shape, digest)
-    if isinstance(value, dict):
-        return tuple((key, _value_key(item)) for key, item in value.items())
-    if isinstance(value, list | tuple):
-        return (type(value).__name__, *(_value_key(item) for item in value))
-    return (type(value).__name__, value)

@@ -34,6 +34,8 @@ class Replay:
         self._reference = reference
         self._given: list[tuple[Answer, Answer | None]] = []
         self.last: Call | None = None
+        self.is_foreseen = True
+        """Whether every call so far was one of the rehearsal's, with a recorded answer."""
 
     def judged(self, call: Call) -> Answer:
         """Answer as the student did."""
@@ -41,6 +43,7 @@ class Replay:
         step = next(self._steps, None)
         known = step is not None and same_call(step.call, call)
         if step is None or step.question is None or call.measure or not known:
+            self.is_foreseen = False
             answer = self._live(call)
             self._given.append((answer, step.right if step is not None and known else None))
             return answer

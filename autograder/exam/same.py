@@ -22,25 +22,6 @@ def same_answer(one: Answer, other: Answer) -> bool:
     return False
 
 
-def identical(one: Answer, other: Answer) -> bool:
-    """Tell whether two answers are the same number for number, in kind and in type; -0.0 is 0.0."""
-    if not (isinstance(one, Returned) and isinstance(other, Returned)):
-        return False
-    return one.changed == other.changed and _identical_value(one.value, other.value)
-
-
-def _identical_value(one: Any, other: Any) -> bool:
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, np.ndarray):
-        return one.dtype == other.dtype and np.array_equal(one, other)
-    if isinstance(one, list | tuple):
-        return len(one) == len(other) and all(map(_identical_value, one, other))
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(_identical_value(one[k], other[k]) for k in one)
-    return bool(one == other)
-
-
 def _same_value(one: Any, other: Any) -> bool:
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
         return len(one) == len(other) and all(map(_same_value, one, other))

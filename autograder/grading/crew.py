@@ -25,6 +25,7 @@ import msgspec
 from autograder.grading.job import ExamChangedError, Outcome, Task, run
 from autograder.results import Private, Report
 from autograder.sandbox import linux
+from autograder.threads import ONE_THREAD
 
 BOOT = (
     "import sys; sys.path[:] = sys.argv[3:];"
@@ -126,6 +127,7 @@ class _Job:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
                 [sys.executable, "-c", BOOT, *arguments],
                 stdin=subprocess.DEVNULL,
+                env=os.environ | ONE_THREAD,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # Ctrl-C and a closed terminal are the grader's to handle
             )

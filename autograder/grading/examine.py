@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.answers import Absent, Answer, Problem, Source, StandIns
 from autograder.exam.diagnose import Diagnostics
-from autograder.exam.mark import Verdict, mark_function
+from autograder.exam.mark import Marker, Verdict
 from autograder.exam.pattern import factor
 from autograder.exam.rehearse import Exam
 from autograder.exam.shrink import can_shrink, shrink
@@ -39,16 +39,17 @@ class Examiner:
         self._exam = exam
         self._sandbox = sandbox
         self._stand_ins = stand_ins
-        self._diagnostics = Diagnostics(exam)
+        self._marker = Marker(exam)
+        self._diagnostics = Diagnostics(exam, self._marker)
         sandbox.prepare(exam.questions)
 
-    def examine(self, source: Source, *, suspect: str | None = None) -> Examined:
+    def examine(self, source: Source, *, only: Collection[str] | None = None) -> Examined:
         """Sit and mark; a submission's own faults are results, the wall's raise SandboxFault.
 
-        With a `suspect`, only this function's costs are measured, and where it is right otherwise.
+        Of some functions `only`, costs are measured just where a function is right otherwise.
         """
         with self._sandbox.open(source, self._stand_ins) as session:
-            answers, verdicts = self._marked(session, source, suspect)
+            answers, verdicts = self._marked(session, source, only)
             checks = tuple(self._results(session, answers, verdicts))
             notes = tuple(_note(source, problem.line, problem.what) for problem in session.problems)
             return Examined(
@@ -60,17 +61,18 @@ class Examiner:
             )
 
     def _marked(
-        self, session: Session, source: Source, suspect: str | None
+        self, session: Session, source: Source, only: Collection[str] | None
     ) -> tuple[Given, list[Verdict]]:
         """Have every function answered and marked: one is marked while the next one answers."""
         answers: Given = {}
         verdicts: dict[str, Verdict] = {}
-        for name, given in session.sit_all(self._exam.questions):
+        asked = [name for name in self._exam.questions if only is None or name in only]
+        for name, given in session.sit_all(asked):
             answers[name] = _explained(given, name, source, session.problems)
-            asked = (self._exam, name, answers[name], session.call)
-            marked = mark_function(*asked)
-            if suspect is None or (suspect == name and all(one.passed for one in marked)):
-                marked += mark_function(*asked, costs=True)
+            told = (name, answers[name], session.call)
+            marked = self._marker.mark(*told)
+            if only is None or all(one.passed for one in marked):
+                marked += self._marker.mark(*told, costs=True)
             verdicts |= {verdict.check.id: verdict for verdict in marked}
         found = (verdicts.get(paper.check.id) for paper in self._exam.papers)
         return answers, [verdict for verdict in found if verdict]

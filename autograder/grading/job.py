@@ -27,14 +27,14 @@ Made = TypeVar("Made")
 class Task:
     """One submission to grade, the key of its exam, and the key of both.
 
-    Where a known mistake is graded, the function that has it is the `suspect`.
+    Where a known mistake is graded, `only` the functions that it can reach are asked.
     """
 
     terms: Terms
     exam: str
     submission: Submission
     key: str
-    suspect: str | None = None
+    only: frozenset[str] | None = None
 
 
 class ExamChangedError(Exception):
@@ -99,7 +99,7 @@ class Desk:
             self._examiner = self._new_examiner(task)
             self._exam = task.exam
         assert task.submission.source is not None
-        return self._examiner.examine(task.submission.source, suspect=task.suspect)
+        return self._examiner.examine(task.submission.source, only=task.only)
 
     def _new_examiner(self, task: Task) -> Examiner:
         assignment = self._course.find(task.submission.assignment)

@@ -18,6 +18,7 @@ from autograder.sandbox.memory import sealed
 from autograder.sandbox.plan import SandboxFault, wall
 from autograder.sandbox.references import References
 from autograder.sandbox.session import Session
+from autograder.threads import ONE_THREAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,9 +31,8 @@ ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "PATH": "/usr/bin:/bin",
     "MALLOC_ARENA_MAX": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
+    **ONE_THREAD,
 }
 # Python, numpy and the modules that are loaded in advance map about 130 MB.
 LEAST_MEMORY = 256 << 20

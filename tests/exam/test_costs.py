@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.answers import Loops, Lost, Memory, Returned
-from autograder.exam.mark import mark_function
+from autograder.exam.mark import Marker
 from autograder.fingerprint import fixed_calls
 from autograder.grading.report import check_result
 
@@ -26,7 +26,7 @@ def live(exam, *, speed, memory=0.0):
 
 
 def judged(exam, function, answer):
-    return mark_function(exam, function, exam.right[function], answer, costs=True)
+    return Marker(exam).mark(function, exam.right[function], answer, costs=True)
 
 
 def test_measured_calls_are_no_questions_of_the_exam(exam):
@@ -67,7 +67,7 @@ def test_memory_is_a_check_of_its_own(exam):
 def test_other_checks_are_marked_apart_from_them(exam):
     """So that costs can be left out where an answer is wrong anyway."""
     for function in exam.questions:
-        plain = mark_function(exam, function, exam.right[function], no_live_calls)
+        plain = Marker(exam).mark(function, exam.right[function], no_live_calls)
         costly = judged(exam, function, live(exam, speed=300))
         ids = {verdict.check.id for verdict in (*plain, *costly)}
         assert ids == {paper.check.id for paper in exam.papers if paper.check.function == function}

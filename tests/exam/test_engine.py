@@ -9,8 +9,8 @@ from autograder.course import load_module
 from autograder.exam.collect import collect
 from autograder.exam.diagnose import Diagnostics
 from autograder.exam.draw import draw
-from autograder.exam.mark import mark, mark_function
-from autograder.exam.rehearse import call_key
+from autograder.exam.keys import call_key
+from autograder.exam.mark import Marker
 from autograder.exam.replay import same_call
 from autograder.grading.report import check_result
 
@@ -24,7 +24,7 @@ def exam(request, exam_of):
 
 @pytest.fixture(scope="module")
 def diagnostics(exam):
-    return Diagnostics(exam)
+    return Diagnostics(exam, Marker(exam))
 
 
 def no_live_calls(call):
@@ -35,7 +35,7 @@ def points(verdicts):
     return {v.check.id: v.check.points * v.passed for v in verdicts}
 
 
-def test_the_recorded_right_answers_earn_full_marks_without_a_live_call(exam):
+def test_the_recorded_right_answers_earn_full_marks_without_a_live_call(exam, mark):
     verdicts = mark(exam, exam.right, no_live_calls)
     assert all(v.passed for v in verdicts)
 
@@ -51,7 +51,7 @@ def test_no_question_is_asked_twice_without_need(exam):
         assert max(keys.count(key) for key in keys) <= 2, function
 
 
-def test_a_wrong_function_costs_only_its_own_points(exam):
+def test_a_wrong_function_costs_only_its_own_points(exam, mark):
     for broken in exam.questions:
         answers = dict(exam.right) | {broken: [Returned(None)] * len(exam.questions[broken])}
         lost = {v.check.function for v in mark(exam, answers, no_live_calls) if not v.passed}
@@ -88,7 +88,7 @@ JUNK = {
 
 
 @pytest.mark.parametrize("junk", JUNK)
-def test_junk_fails_checks_and_breaks_none(exam, diagnostics, junk):
+def test_junk_fails_checks_and_breaks_none(exam, mark, diagnostics, junk):
     answers = {f: [JUNK[junk]] * len(q) for f, q in exam.questions.items()}
     verdicts = mark(exam, answers, no_live_calls)
     assert [v.fault for v in verdicts if v.fault] == []
@@ -108,14 +108,15 @@ def failure_text(exam, verdict):
 def test_junk_among_right_answers_breaks_no_check(exam, junk):
     """A check may compute with one answer after it has seen that another is fine."""
     function, right = next(iter(exam.right.items()))
+    marker = Marker(exam)
     for place in range(len(right)):
         answers = [*right[:place], JUNK[junk], *right[place + 1 :]]
-        verdicts = mark_function(exam, function, answers, no_live_calls)
+        verdicts = marker.mark(function, answers, no_live_calls)
         assert [v.fault for v in verdicts if v.fault] == []
         assert not all(v.passed for v in verdicts)
 
 
-def test_right_answers_that_are_arrays_of_another_rank_break_no_check(exam):
+def test_right_answers_that_are_arrays_of_another_rank_break_no_check(exam, mark):
     """A right shape with one axis more or less is where careless checks fail themselves."""
 
     def deeper(answer):
@@ -131,7 +132,7 @@ def test_right_answers_that_are_arrays_of_another_rank_break_no_check(exam):
     assert [v.fault for v in mark(exam, answers, no_live_calls) if v.fault] == []
 
 
-def test_missing_answers_fail_and_break_nothing(exam):
+def test_missing_answers_fail_and_break_nothing(exam, mark):
     verdicts = mark(exam, {}, no_live_calls)
     assert not any(v.passed or v.fault for v in verdicts)
 

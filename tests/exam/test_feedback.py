@@ -4,7 +4,7 @@ import pytest
 
 from autograder.checks import Case
 from autograder.exam.diagnose import Diagnostics
-from autograder.exam.mark import mark
+from autograder.exam.mark import Marker
 from autograder.exam.pattern import FACTORS, factor, holds
 from autograder.exam.shrink import can_shrink, shrink
 from autograder.in_process import asker
@@ -14,7 +14,7 @@ LOOP = "np.sum(window * w[f]) + b[f]"
 
 
 @pytest.fixture(scope="module")
-def conv(course, conv_exam):
+def conv(course, conv_exam, mark):
     """Return a function that sits and marks a plain-loops answer with some lines changed."""
     loops = plain_loops(course.find("04_conv"))
 
@@ -104,10 +104,12 @@ def test_a_factor_that_does_not_apply_to_a_case_breaks_nothing():
 
 
 @pytest.mark.parametrize("name", ["03_padding", "04_conv", "05_pooling"])
-def test_a_known_mistake_is_named_as_itself_and_a_right_answer_not_at_all(course, exam_of, name):
+def test_a_known_mistake_is_named_as_itself_and_a_right_answer_not_at_all(
+    course, exam_of, mark, name
+):
     assignment = course.find(name)
     exam, loops = exam_of(name), plain_loops(assignment)
-    diagnostics = Diagnostics(exam)
+    diagnostics = Diagnostics(exam, Marker(exam))
     assert (
         diagnostics.name(next(iter(exam.questions)), exam.right, mark(exam, exam.right, None)) == {}
     )
@@ -128,4 +130,4 @@ def test_a_known_mistake_is_named_as_itself_and_a_right_answer_not_at_all(course
 
 def test_two_mistakes_at_once_are_not_given_the_name_of_one(conv, conv_exam):
     answers, verdicts, _ = conv((LOOP, "np.sum(window * w[f] + b[f]) + 0.5"))
-    assert Diagnostics(conv_exam).name("conv2d", answers, verdicts) == {}
+    assert Diagnostics(conv_exam, Marker(conv_exam)).name("conv2d", answers, verdicts) == {}
