@@ -9,18 +9,8 @@ from typing import Any
 
 from autograder.answers import Absent, Answer, Call, Raised, Returned
 from autograder.arguments import fresh, same
+from autograder.kinds import nearest
 from autograder.measured import measured
-
-# fmt: off
-KINDS = (
-    "NotImplementedError", "RecursionError", "ModuleNotFoundError", "ImportError",
-    "UnboundLocalError", "NameError", "AttributeError", "AssertionError", "IndexError",
-    "KeyError", "ZeroDivisionError", "OverflowError", "FloatingPointError", "MemoryError",
-    "TypeError", "SystemExit", "ValueError", "OSError", "LookupError", "ArithmeticError",
-    "RuntimeError",
-)
-# fmt: on
-"""Builtin exceptions by which a student's are known, each before its ancestors."""
 
 
 def asker(
@@ -54,8 +44,7 @@ def _answer(function: Callable[..., Any], call: Call, file: str) -> Answer:
 
 def raised(error: BaseException, file: str) -> Raised:
     """Turn an exception into an answer: its nearest builtin kind, and the line in `file`."""
-    names = {ancestor.__name__ for ancestor in type(error).__mro__}
-    kind = next((kind for kind in KINDS if kind in names), "Exception")
+    kind = nearest(error)
     every = traceback.extract_tb(error.__traceback__)
     frames = [f for f in every if f.filename.endswith(file)]
     shown = "".join(traceback.format_list(frames[-3:]))

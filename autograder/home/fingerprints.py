@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from autograder.answers import Answer, Call, Raised, Returned
-from autograder.in_process import KINDS
+from autograder.kinds import KINDS
 
 FILE = "fingerprints.json"
 DECIMALS = 6
@@ -69,7 +69,7 @@ def _is_numeric(value: Any) -> bool:
     return np.asarray(value).dtype.kind in "fiub"
 
 
-RAISED = frozenset(map(_raised, (*KINDS, "Exception")))
+RAISED = frozenset(map(_raised, KINDS))
 
 
 class Fingerprints:

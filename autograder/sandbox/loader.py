@@ -16,6 +16,7 @@ from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from autograder.answers import Source
+from autograder.kinds import nearest
 from autograder.sandbox import chunks, raised
 from autograder.sandbox.messages import LINE, Trouble
 
@@ -115,7 +116,7 @@ def run(part: Part, file: str, namespace: dict[str, Any]) -> Trouble | None:
         frames = raised.student_frames(error.__traceback__, file)
         line = (raised.line_of(frames[0][0]) if frames else None) or part.statement.lineno
         said = f"{raised.name_of(error)}: {raised.message_of(error)}".removesuffix(": ")
-        return Trouble(line, raised.nearest(error), raised.clean(said, LINE))
+        return Trouble(line, nearest(error), raised.clean(said, LINE))
     return None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from autograder.answers import Problem
 from autograder.barred import barred
-from autograder.sandbox import raised
+from autograder.kinds import KINDS
 from autograder.sandbox.questions import not_offered
 from autograder.sandbox.values import WireError
 
@@ -39,7 +39,7 @@ def running(
     trouble: Trouble, lines: Sequence[str], stand_ins: Mapping[str, Sequence[str]]
 ) -> Problem:
     """Return what to say about a statement that raised; WireError if the kind is none of ours."""
-    if trouble.kind not in raised.KINDS or trouble.line > len(lines):
+    if trouble.kind not in KINDS or trouble.line > len(lines):
         raise WireError("not an exception of this file's")
     line = lines[trouble.line - 1][:WIDTH]
     said = f"{trouble.kind}: {predicted(trouble, line, stand_ins)}".removesuffix(": ")

@@ -6,33 +6,16 @@ import linecache
 import traceback
 from typing import TYPE_CHECKING
 
+from autograder.kinds import nearest
 from autograder.sandbox import messages
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-# The closed list: every exception crosses as its nearest ancestor in here.
-KINDS = {
-    kind.__name__: kind
-    for kind in (
-        NotImplementedError, ValueError, TypeError, IndexError, KeyError, AttributeError, NameError,
-        UnboundLocalError, ZeroDivisionError, AssertionError, RecursionError, MemoryError,
-        OverflowError, FloatingPointError, ImportError, ModuleNotFoundError, SystemExit,
-        KeyboardInterrupt, RuntimeError, OSError, ArithmeticError, LookupError, StopIteration,
-        EOFError, SyntaxError, Exception, BaseException,
-    )
-}  # fmt: skip
 # How many of the student's frames a traceback shows, deepest last.
 FRAMES = 12
 
-_mro_of = type.__dict__["__mro__"].__get__
 _name_of = type.__dict__["__name__"].__get__
-
-
-def nearest(error: BaseException) -> str:
-    """Return the nearest ancestor's name in the closed list, running none of the class's code."""
-    listed = set(KINDS.values())
-    return next((kind.__name__ for kind in _mro_of(type(error)) if kind in listed), "Exception")
 
 
 def name_of(error: BaseException) -> str:

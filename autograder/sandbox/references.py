@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from autograder.answers import Limits, Source
-from autograder.sandbox import messages, raised, refusals
+from autograder.kinds import KINDS
+from autograder.sandbox import messages, refusals
 from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.ending import Gone, OutOfTime
 from autograder.sandbox.loading import Loading
@@ -132,7 +133,7 @@ def program(stand_ins: StandIns) -> Source:
 
 def failure(message: messages.FromWorker) -> messages.Fail:
     """Return what to raise in the submission where a reference has returned nothing."""
-    if isinstance(message, messages.Threw) and message.kind in raised.KINDS:
+    if isinstance(message, messages.Threw) and message.kind in KINDS:
         return messages.Fail(message.kind, message.message)
     if isinstance(message, messages.Kept) and message.kind in refusals.WORDS:
         kind = "MemoryError" if message.kind == "body" else "TypeError"

@@ -6,7 +6,8 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from autograder.answers import Absent, Raised, Refused, Returned
-from autograder.sandbox import chunks, messages, raised, refusals, wire
+from autograder.kinds import KINDS
+from autograder.sandbox import chunks, messages, refusals, wire
 from autograder.sandbox.ending import Gone
 from autograder.sandbox.oracle import TooMuchAsked
 from autograder.sandbox.problems import missing_import, refused_import
@@ -64,7 +65,7 @@ class Talk:
             return self._returned(message, body)
         if len(body):
             raise self.nonsense()
-        if isinstance(message, messages.Threw) and message.kind in raised.KINDS:
+        if isinstance(message, messages.Threw) and message.kind in KINDS:
             line = message.line if message.line and message.line <= lines_of(source) else None
             told = self._told(message.kind, line, source)
             said = (message.message, line, message.traceback)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from autograder import pace
 from autograder.answers import Source
 from autograder.arguments import fresh, same
+from autograder.kinds import KINDS
 from autograder.sandbox import loader, messages, output, questions, raised, wire
 from autograder.sandbox.outbox import Outbox
 from autograder.sandbox.packing import Packing
@@ -118,7 +119,7 @@ class Worker:
         if isinstance(message, messages.Reply):
             return wire.value_of(message.tree, body, TRUSTED)
         if isinstance(message, messages.Fail):
-            raise raised.KINDS[message.kind](message.message)
+            raise KINDS[message.kind](message.message)
         os._exit(BROKEN)
 
     def flush(self) -> None:

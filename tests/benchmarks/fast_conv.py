@@ -1,10 +1,11 @@
 """The reference of 12_fast_conv against PyTorch, on one core, in float64.
 
-    python tests/benchmarks/fast_conv.py [--venv FOLDER] [--runs 15]
+    python tests/benchmarks/fast_conv.py [--venv FOLDER] [--index URL] [--runs 15]
 
-PyTorch's CPU build goes into a virtual environment of its own: in FOLDER, which is kept and used
-again, or in a temporary one. Both sides compute the same convolution in turn, forward and backward;
-what is printed are medians of CPU time, and the median of the ratios of neighbouring runs.
+PyTorch goes into a virtual environment of its own: in FOLDER, which is kept and used again, or in a
+temporary one. Its CPU build is enough; on Linux it has an index of its own, which its makers name.
+Both sides compute the same convolution in turn, forward and backward; what is printed are medians
+of CPU time, and the median of the ratios of neighbouring runs.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "solutions" / "12_fast_conv" / "fast_conv.py"
-INDEX = "https://download.pytorch.org/whl/cpu"
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # Images, and the number of their 3x3 filters; padding 1, as in VGG's or ResNet's layers.
 SIZES = (((8, 64, 56, 56), 64), ((16, 3, 32, 32), 32))
@@ -32,15 +32,16 @@ TARGET = 1.3
 """The reference is to take at most so many times PyTorch's time."""
 
 
-def prepared(folder: Path) -> Path:
+def prepared(folder: Path, index: str | None) -> Path:
     """Return the Python of a virtual environment with PyTorch, made where there is none."""
     python = folder / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
     has_torch = subprocess.run([python, "-c", "import torch"], capture_output=True, check=False)
     if has_torch.returncode:
-        install = ["-m", "pip", "install", "-q", "--retries", "1", "--index-url", INDEX]
-        subprocess.run([python, *install, "torch", "numpy"], check=True)
+        elsewhere = ["--index-url", index] if index else []
+        install = ["-m", "pip", "install", "-q", *elsewhere, "torch", "numpy"]
+        subprocess.run([python, *install], check=True)
     return python
 
 
@@ -118,13 +119,14 @@ def seconds(work: Callable[[], object]) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--venv", type=Path)
+    parser.add_argument("--index", metavar="URL", help="package index of PyTorch's CPU build")
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
         return 0 if compare(options.runs) else 1
     with tempfile.TemporaryDirectory() as temporary:
-        python = prepared(options.venv or Path(temporary) / "venv")
+        python = prepared(options.venv or Path(temporary) / "venv", options.index)
         command = [python, __file__, "--inside", f"--runs={options.runs}"]
         return subprocess.run(command, env={**os.environ, **ONE_THREAD}, check=False).returncode
 

@@ -15,22 +15,30 @@ from statistics import median
 from typing import Any, Self
 
 from autograder.answers import Answer, Source, StandIns
-from autograder.course import Assignment, Course
+from autograder.course import Assignment, Course, earlier_importable
 from autograder.exam.rehearse import build_exam
 from autograder.grading.examine import Examiner
+from autograder.grading.job import stand_ins
 from autograder.in_process import asker
 from autograder.sandbox import Sandbox, choose_tier
+
+COSTLY = {"12_fast_conv", "13_training"}
+"""Each of their measured calls takes a process of its own, and more time than all else together."""
 
 
 class NoWall:
     """A sandbox without a sandbox: the floor that the wall is measured against."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment
 
     def prepare(self, exam: Any) -> None:
         self.exam = exam
 
     def open(self, source: Source, stand_ins: Any) -> NoWallSession:
         del stand_ins
-        return NoWallSession(self.exam, source)
+        with earlier_importable(self.assignment):
+            return NoWallSession(self.exam, source)
 
     def close(self) -> None:
         pass
@@ -65,11 +73,11 @@ class NoWallSession:
 
 
 def measure(
-    assignment: Assignment, path: Path, tier: str | None, students: int
+    course: Course, assignment: Assignment, path: Path, tier: str | None, students: int
 ) -> tuple[float, float]:
     exam = build_exam(assignment)
-    floor = Examiner(exam, NoWall(), StandIns())  # type: ignore[arg-type]
-    wall = Examiner(exam, Sandbox(choose_tier(tier)), StandIns())
+    floor = Examiner(exam, NoWall(assignment), StandIns())  # type: ignore[arg-type]
+    wall = Examiner(exam, Sandbox(choose_tier(tier)), stand_ins(course, assignment))
     source = Source(assignment.topic, path.read_text("utf-8"), assignment.file)
     times: dict[str, list[float]] = {"floor": [], "wall": []}
     for number in range(students + 2):
@@ -97,11 +105,11 @@ def main() -> None:
     course = Course(Path(__file__).resolve().parents[2])
     for style in ("vectorised", "loops"):
         sums = [0.0, 0.0]
-        for one in course.assignments:
+        for one in (a for a in course.assignments if a.name not in COSTLY):
             path = one.reference if style == "vectorised" else one.secret / "loops.py"
-            found = measure(one, path, options.tier, options.students)
+            found = measure(course, one, path, options.tier, options.students)
             sums = [total + median_ms for total, median_ms in zip(sums, found, strict=True)]
-        print(f"all three, {style}: ratio {sums[1] / sums[0]:.2f}\n")
+        print(f"all, {style}: ratio {sums[1] / sums[0]:.2f}\n")
 
 
 if __name__ == "__main__":

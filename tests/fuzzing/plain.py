@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from autograder.answers import Answer, Raised, Refused, Returned
-from autograder.sandbox import messages, raised
+from autograder.kinds import KINDS
+from autograder.sandbox import messages
 from autograder.sandbox.values import ANSWER, DTYPES
 
 # Of the file that all answers are about.
@@ -25,7 +26,7 @@ def demand_plain(answer: Answer) -> None:
         demand_value(answer.value, 0, left)
         demand(all(0 <= at < 64 for at in answer.changed))
     elif isinstance(answer, Raised):
-        demand(answer.kind in raised.KINDS and len(answer.message) <= messages.MESSAGE)
+        demand(answer.kind in KINDS and len(answer.message) <= messages.MESSAGE)
         demand(answer.line is None or 1 <= answer.line <= LINES)
         demand(len(answer.name) <= messages.NAME and len(answer.traceback) <= messages.TRACEBACK)
     elif isinstance(answer, Refused):

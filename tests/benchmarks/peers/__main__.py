@@ -43,10 +43,10 @@ def environment(folder, name):
     fresh = not (place / "bin" / "pip").is_file()
     if fresh:
         venv.create(place, with_pip=True)
-    what = (
-        [f"{ROOT}[grade]", *PACKAGES[name]] if fresh else ["--force-reinstall", "--no-deps", ROOT]
-    )
-    subprocess.run([place / "bin" / "pip", "install", "-q", *what], check=True)
+    pip = [place / "bin" / "pip", "install", "-q"]
+    subprocess.run([*pip, f"{ROOT}[grade]", *PACKAGES[name]], check=True)
+    if not fresh:  # the same version, perhaps with other contents
+        subprocess.run([*pip, "--force-reinstall", "--no-deps", ROOT], check=True)
     return place / "bin"
 
 

@@ -25,12 +25,14 @@ def reference():
 
 
 def sources(count, distinct):
-    """Return `count` students with their code: so many distinct ones, then copies of them."""
-    classes = (ROOT / "tests" / name for name in ("sample_class", "validation_class"))
-    files = [path for folder in classes for path in sorted(folder.glob(f"*/{NAME}/conv.py"))]
-    endless = {"s13_hang", "s20_thief", "s21_forger"}  # the peers have no wall for these
-    texts = [path.read_text("utf-8") for path in files if path.parts[-3] not in endless]
-    return {f"student{i:03}": texts[i % distinct] for i in range(count)}
+    """Return `count` students with their code: so many distinct ones, then copies of them.
+
+    They are the labelled class's answers, right and wrong as students write them. (Those of the
+    sample class that hang, print without end or steal would time themselves, not a grader.)
+    """
+    files = sorted((ROOT / "tests" / "validation_class").glob(f"*/{NAME}/conv.py"))
+    texts = [path.read_text("utf-8") for path in files][:distinct]
+    return {f"student{i:03}": texts[i % len(texts)] for i in range(count)}
 
 
 def ours(folder, students):
