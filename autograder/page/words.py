@@ -48,6 +48,10 @@ class Words:
                 return self._known[message].format(**parts)
         return text
 
+    def knows(self, text: str) -> bool:
+        """Tell whether there is a translation of a text, itself or by its form."""
+        return text in self._known or any(form.fullmatch(text) for form, _ in self._forms)
+
     def _part(self, name: str, part: str) -> str:
         """Translate what stands in a field; nested places from the outermost inward."""
         inner, *outer = part.split(" of ") if name == PLACES else [part]
