@@ -11,6 +11,7 @@ import numpy as np
 from autograder.answers import StandIns
 from autograder.sandbox import wire
 from autograder.sandbox.ending import Gone, OutOfTime
+from autograder.sandbox.remembered import question_key
 from autograder.sandbox.values import QUESTION, WireError
 
 if TYPE_CHECKING:
@@ -65,43 +66,49 @@ class Oracle:
         WireError when it isn't a question, TooMuchAsked when it is one too many. What is in the
         reply is valid until the next question.
         """
-        arguments = wire.value_of(ask.tree, body, QUESTION)
-        offered = ask.function in self._functions.get(ask.module, ())
-        if self._find is None or not (offered and is_call(arguments)):
+        if self._find is None or ask.function not in self._functions.get(ask.module, ()):
             raise WireError("not a question")
-        name = f"{ask.module}.{ask.function}"
-        self._asked[self.asker] += 1
-        if said := self._too_much(arguments):
-            raise TooMuchAsked(f"{name} ({said})")
         start = time.monotonic()
-        message, buffers = self._reply(self._find(), name, ask.tree, body)
+        references, key = self._find(), question_key(ask, body)
+        reply = references.remembered.get(key)
+        large = "" if reply else too_large(wire.value_of(ask.tree, body, QUESTION))
+        name = f"{ask.module}.{ask.function}"
+        if said := self._too_much() or large:
+            raise TooMuchAsked(f"{name} ({said})")
+        if reply is None:
+            reply = self._reply(references, name, ask.tree, body)
+            references.remembered.put(key, reply)
+        message, buffers, seconds = reply
+        self._spent[self.asker] += seconds
         return message, buffers, time.monotonic() - start
 
-    def _reply(
-        self, references: References, name: str, tree: Any, body: Any
-    ) -> tuple[messages.Message, list[Any]]:
+    def _reply(self, references: References, name: str, tree: Any, body: Any) -> Replied:
         references.ready()
         try:
-            message, buffers, seconds = references.answer(name, tree, body)
+            return references.answer(name, tree, body)
         except OutOfTime as gone:
             raise TooMuchAsked(f"{name} (one question {gone})") from None
         except Gone as gone:
             raise TooMuchAsked(f"{name}, which {gone}") from None
-        self._spent[self.asker] += seconds
-        return message, buffers
 
-    def _too_much(self, arguments: Any) -> str:
-        """Return the limit that a question goes beyond, if it does."""
+    def _too_much(self) -> str:
+        """Count a question; return the limit that it goes beyond, if it does."""
+        self._asked[self.asker] += 1
         if self._asked[self.asker] > QUESTIONS:
             return f"at most {QUESTIONS} questions in all"
-        if self._spent[self.asker] > SECONDS:
-            return f"at most {SECONDS:.3g} s in all"
-        found = list(arrays(arguments))
-        if max([side for array in found for side in array.shape], default=0) > SIDE:
-            return f"at most {SIDE} entries along an axis"
-        if sum([array.size for array in found]) > ENTRIES:
-            return f"at most {ENTRIES} entries in a question"
-        return ""
+        return f"at most {SECONDS:.3g} s in all" if self._spent[self.asker] > SECONDS else ""
+
+
+def too_large(arguments: Any) -> str:
+    """Return the limit that a decoded question goes beyond, if it does; WireError if it is none."""
+    if not is_call(arguments):
+        raise WireError("not a question")
+    found = list(arrays(arguments))
+    if max([side for array in found for side in array.shape], default=0) > SIDE:
+        return f"at most {SIDE} entries along an axis"
+    if sum([array.size for array in found]) > ENTRIES:
+        return f"at most {ENTRIES} entries in a question"
+    return ""
 
 
 def arrays(value: Any) -> Iterator[np.ndarray[Any, Any]]:

@@ -18,6 +18,7 @@ from autograder.sandbox.ending import Gone, OutOfTime
 from autograder.sandbox.loading import Loading
 from autograder.sandbox.oracle import Oracle
 from autograder.sandbox.plan import SandboxFault
+from autograder.sandbox.remembered import Remembered
 from autograder.sandbox.talk import Talk
 from autograder.sandbox.values import ANSWER
 
@@ -56,6 +57,7 @@ class References:
 
     def __init__(self, make: Callable[[], Sandbox], stand_ins: StandIns) -> None:
         self.stand_ins = stand_ins
+        self.remembered = Remembered()
         self._make = make
         self._sandbox: Sandbox | None = None
         self._link: Link | None = None
