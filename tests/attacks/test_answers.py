@@ -15,7 +15,7 @@ from autograder.answers import Answer, Call, Raised, Returned
 from autograder.checks import assert_same_answers
 from autograder.checks.failure import CheckFailed
 from autograder.course import Course
-from autograder.exam.mark import mark_function
+from autograder.exam.mark import Marker
 from autograder.exam.rehearse import Exam
 from autograder.exam.same import same_answer
 from autograder.grading.report import check_result, private_details
@@ -99,7 +99,7 @@ def judged(exam: Exam, lie: Callable[[Answer], Answer]) -> list[CheckResult]:
 
     for function, right in exam.right.items():
         answers = [lie(answer) for answer in right]
-        verdicts = mark_function(exam, function, answers, live, costs=False)
+        verdicts = Marker(exam).mark(function, answers, live)
         assert private_details(exam, verdicts).keys() == {
             v.check.id for v in verdicts if v.failures
         }
