@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib.util
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,21 +101,25 @@ def load_reference(assignment: Assignment) -> ModuleType:
         return load_module(assignment.reference, f"solutions.{assignment.name}.reference")
 
 
+_SWAPPING = threading.RLock()  # there is one sys.modules for all threads
+
+
 @contextmanager
 def earlier_importable(assignment: Assignment) -> Iterator[None]:
     """Let trusted code say `from conv import conv2d` and get the reference, for a while."""
     before: dict[str, ModuleType | None] = {}
-    try:
-        for earlier in Course(assignment.root).earlier(assignment):
-            before[earlier.topic] = sys.modules.pop(earlier.topic, None)
-            path = earlier.reference
-            sys.modules[earlier.topic] = _loaded(path, earlier.topic, path.read_bytes())
-        yield
-    finally:
-        for topic, module in before.items():
-            del sys.modules[topic]
-            if module is not None:
-                sys.modules[topic] = module
+    with _SWAPPING:
+        try:
+            for earlier in Course(assignment.root).earlier(assignment):
+                before[earlier.topic] = sys.modules.pop(earlier.topic, None)
+                path = earlier.reference
+                sys.modules[earlier.topic] = _loaded(path, earlier.topic, path.read_bytes())
+            yield
+        finally:
+            for topic, module in before.items():
+                del sys.modules[topic]
+                if module is not None:
+                    sys.modules[topic] = module
 
 
 @cache

@@ -1,4 +1,8 @@
-"""What a change to a file can reach: what was changed, and whoever uses that."""
+"""What a change to a file can reach: what was changed, and whoever uses that.
+
+What functions would do to each other by way of module-level state, or of numpy's, is not seen:
+plain answers have none.
+"""
 
 from __future__ import annotations
 

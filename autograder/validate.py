@@ -6,15 +6,16 @@ behind the wall.
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from queue import SimpleQueue
 
 from autograder.answers import Limits, Source
 from autograder.course import Assignment, Course
-from autograder.grading.dispatch import dispatch, processes
+from autograder.grading.crew import Crew
+from autograder.grading.dispatch import dispatch
 from autograder.grading.handed import Submission
 from autograder.grading.job import Outcome, Task
 from autograder.grading.key import exam_key
@@ -50,50 +51,88 @@ class Proof:
 def validate(
     course: Course, assignments: tuple[Assignment, ...], tier: Tier, seed: int = 0, jobs: int = 1
 ) -> Iterator[Proof]:
-    """Yield the proof of each assignment as it is found, from the last ones on: they take longest.
+    """Yield the proof of each assignment, from the last one on: the last ones take longest.
 
     Assignments are graded side by side, each by jobs of its own, so that no exam is built twice.
     Raises CourseError where one is unfinished.
     """
     terms = Terms(course.root, seed, tier, Limits())
+    tasks = [(assignment, list(_tasks(assignment, terms))) for assignment in reversed(assignments)]
     lanes = min(jobs, len(assignments))
-    stop = threading.Event()
-    with ThreadPoolExecutor(lanes) as pool:
-        graded = {
-            pool.submit(_graded, list(_tasks(assignment, terms)), jobs // lanes, stop): assignment
-            for assignment in reversed(assignments)
-        }
-        try:
-            for done in as_completed(graded):
-                yield _proof(graded[done], done.result())
-        finally:
-            stop.set()
+    crews = [_Crews(jobs // lanes + (lane < jobs % lanes)) for lane in range(lanes)]
+    idle: SimpleQueue[_Crews] = SimpleQueue()
+    for one in crews:
+        idle.put(one)
+    pool = ThreadPoolExecutor(lanes)
+    try:
+        graded = [(one, pool.submit(_graded, many, idle)) for one, many in tasks]
+        for assignment, outcomes in graded:
+            yield _proof(assignment, outcomes.result())
+    finally:
+        for one in crews:
+            one.stop()
+        pool.shutdown(cancel_futures=True)
 
 
-def _graded(tasks: list[Task], jobs: int, stop: threading.Event) -> dict[str, Outcome]:
-    found: dict[str, Outcome] = {}
-    with contextlib.closing(dispatch(tasks, jobs, processes(jobs))) as outcomes:
-        for report, private in outcomes:
-            found[report.student] = report, private
-            if stop.is_set():
-                break
-    return found
+class _Crews:
+    """Makes crews of so many jobs, until it is told to stop: then it ends those that it made."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self._made: list[Crew] = []
+        self._stopped = False
+        self._lock = threading.Lock()
+
+    def __call__(self) -> Crew:
+        """Make a crew."""
+        with self._lock:
+            if self._stopped:
+                raise CancelledError
+            self._made.append(Crew(self.jobs))
+            return self._made[-1]
+
+    def stop(self) -> None:
+        """Make no more."""
+        with self._lock:
+            self._stopped = True
+            for crew in self._made:
+                crew.kill_workers()
+
+
+def _graded(tasks: list[Task], idle: SimpleQueue[_Crews]) -> dict[str, Outcome]:
+    """Grade an assignment's tasks in a lane of its own, by whatever crew is idle."""
+    loops = next(t.submission.source for t in tasks if t.submission.student == LOOPS)
+    assert loops is not None
+    narrowed = [_narrowed(task, loops.text) for task in tasks]
+    make = idle.get()
+    try:
+        outcomes = dispatch(narrowed, make.jobs, make)
+        return {report.student: (report, private) for report, private in outcomes}
+    finally:
+        idle.put(make)
+
+
+def _narrowed(task: Task, loops: str) -> Task:
+    """Have a mistake's task ask the functions only that it reaches."""
+    about = task.submission
+    if about.student in {STUB, REFERENCE, LOOPS} or about.source is None:
+        return task
+    return replace(task, only=reached(loops, about.source.text))
 
 
 def _tasks(assignment: Assignment, terms: Terms) -> Iterator[Task]:
     """Yield everything that is to be graded."""
     exam, loops = exam_key(assignment, terms), plain_loops(assignment)
 
-    def task(who: str, text: str, only: frozenset[str] | None = None) -> Task:
+    def task(who: str, text: str) -> Task:
         source = Source(assignment.topic, text, assignment.file)
-        return Task(terms, exam, Submission(who, assignment.name, source), "", only)
+        return Task(terms, exam, Submission(who, assignment.name, source), "")
 
     yield task(STUB, assignment.stub.read_text("utf-8"))
     yield task(REFERENCE, assignment.reference.read_text("utf-8"))
     yield task(LOOPS, loops)
     for mistake in catalogue(assignment):
-        wrong = mistake.apply(loops)
-        yield task(mistake.name, wrong, reached(loops, wrong))
+        yield task(mistake.name, mistake.apply(loops))
 
 
 def _proof(assignment: Assignment, found: dict[str, Outcome]) -> Proof:

@@ -76,6 +76,22 @@ def test_a_signal_stops_it_at_once_and_the_same_command_goes_on(submissions, tmp
     assert "(2 kept from an earlier run)" in again.stdout
 
 
+def test_a_signal_stops_validate_at_once_and_leaves_no_process():
+    """Two assignments are under way, and eleven have not begun."""
+    validate = [sys.executable, "-m", "autograder", "validate", "--jobs", "2"]
+    proving = subprocess.Popen(
+        validate, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    until(lambda: [kind for _, kind in PROCESSES.family(proving.pid)].count("worker") >= 2)
+    family = dict(PROCESSES.family(proving.pid))
+    proving.send_signal(signal.SIGINT)
+    out, said = proving.communicate(timeout=20)  # the next assignment alone would take longer
+    assert proving.returncode == 128 + signal.SIGINT
+    assert "mistakes, 0 complaints" not in out
+    assert "Traceback" not in said
+    PROCESSES.wait_for_the_end_of(family)
+
+
 def test_a_closed_terminal_stops_it_and_leaves_no_process(submissions, tmp_path):
     out = tmp_path / "grades"
     grader, terminal = pty.fork()

@@ -20,6 +20,7 @@ STUDENT_SIDE = (
     "barred.py",
     "course.py",
     "in_process.py",
+    "kinds.py",
     "measured.py",
     "pace.py",
     "results.py",

@@ -81,6 +81,7 @@ class Crew(Executor):
         self._jobs: list[_Job] = []
         self._idle: SimpleQueue[_Job] = SimpleQueue()
         self._threads = ThreadPoolExecutor(jobs)
+        self._is_ended = False
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Have a task run in one of the processes; `run` is all that they can do."""
@@ -94,7 +95,7 @@ class Crew(Executor):
     def _ask(self, task: Task) -> Outcome:
         job = self._idle.get()
         try:
-            if any(one.is_dead for one in self._jobs):
+            if self._is_ended or any(one.is_dead for one in self._jobs):
                 raise NotBegunError
             reply = job.ask(task)
         finally:
@@ -112,7 +113,8 @@ class Crew(Executor):
             job.leave()
 
     def kill_workers(self) -> None:
-        """End the processes now; what they are at fails with JobDiedError."""
+        """End the processes now: what they are at fails with JobDiedError; no more is begun."""
+        self._is_ended = True
         for job in self._jobs:
             job.kill()
 

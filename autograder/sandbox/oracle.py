@@ -11,7 +11,7 @@ import numpy as np
 from autograder.answers import StandIns
 from autograder.sandbox import wire
 from autograder.sandbox.ending import Gone, OutOfTime
-from autograder.sandbox.remembered import question_key
+from autograder.sandbox.remembered import question_key, repeats
 from autograder.sandbox.values import QUESTION, WireError
 
 if TYPE_CHECKING:
@@ -68,16 +68,17 @@ class Oracle:
         """
         if self._find is None or ask.function not in self._functions.get(ask.module, ()):
             raise WireError("not a question")
-        start = time.monotonic()
         references, key = self._find(), question_key(ask, body)
         reply = references.remembered.get(key)
-        large = "" if reply else too_large(wire.value_of(ask.tree, body, QUESTION))
-        name = f"{ask.module}.{ask.function}"
+        arguments = wire.value_of(ask.tree, body, QUESTION) if reply is None else ((), {})
+        name, large = f"{ask.module}.{ask.function}", too_large(arguments)
         if said := self._too_much() or large:
             raise TooMuchAsked(f"{name} ({said})")
+        start = time.monotonic()
         if reply is None:
             reply = self._reply(references, name, ask.tree, body)
-            references.remembered.put(key, reply)
+            if repeats(arguments, reply[0]):
+                references.remembered.put(key, reply)
         message, buffers, seconds = reply
         self._spent[self.asker] += seconds
         return message, buffers, time.monotonic() - start

@@ -22,16 +22,20 @@ def family(pid: int) -> Iterator[tuple[int, str]]:
 
 
 def children(pid: int) -> Iterator[tuple[int, str]]:
-    try:
-        pids = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return
-    for child in map(int, pids):
+    for child in map(int, _children_of_threads(pid)):
         try:
             line = Path(f"/proc/{child}/cmdline").read_text("utf-8", "replace")
         except OSError:
             continue
         yield child, line
+
+
+def _children_of_threads(pid: int) -> Iterator[str]:
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        try:
+            yield from (thread / "children").read_text().split()
+        except OSError:
+            continue
 
 
 def alive(pid: int) -> bool:

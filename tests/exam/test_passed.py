@@ -43,13 +43,16 @@ def test_another_bit_type_shape_or_side_effect_is_another_answer(other):
         (1, 1.0),
         (1.0, np.float64(1.0)),
         (np.array(0.0), np.array(-0.0)),
+        (0.0, -0.0),
+        (np.float64(0.0), np.float64(-0.0)),
+        ("1", 1),
     ],
 )
 def test_what_is_inside_counts_too(one, other):
     assert answer_key(Returned(one)) != answer_key(Returned(other))
 
 
-@pytest.mark.parametrize("value", [ONE, (ONE, {"w": ONE}), [1, 2.5], "text", None, True])
+@pytest.mark.parametrize("value", [ONE, (ONE, {"w": ONE}), [1, 2.5], "text", None, True, np.nan])
 def test_a_copy_is_the_same_answer(value):
     one, other = (Returned(np.copy(value) if value is ONE else value) for _ in range(2))
     assert answer_key(one) == answer_key(other) is not None

@@ -22,6 +22,7 @@ from autograder.sandbox.link import Link
 from autograder.sandbox.loading import Loading
 from autograder.sandbox.oracle import Oracle
 from autograder.sandbox.references import References
+from autograder.sandbox.remembered import Remembered
 from autograder.sandbox.talk import Talk
 from autograder.sandbox.values import WireError
 from tests.fuzzing.mutants import Mutate, documents, frames
@@ -114,6 +115,7 @@ class Echo(References):
 
     def __init__(self) -> None:
         self.stand_ins = OFFERED
+        self.remembered = Remembered()
 
     def ready(self) -> None:
         """Be ready."""

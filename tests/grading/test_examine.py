@@ -15,6 +15,15 @@ def examiner(exam_of, tier):
     examiner.close()
 
 
+def test_what_is_right_has_its_costs_measured(course, examiner):
+    assignment = course.find("12_fast_conv")
+    text = assignment.reference.read_text("utf-8")
+    source = Source("fast_conv", text, assignment.file)
+    found = examiner.examine(source, only={"conv2d_fast"}).checks
+    assert {check.function for check in found} == {"conv2d_fast"}
+    assert sum("speed" in check.id for check in found) == 3
+
+
 def test_only_some_functions_are_asked_and_costs_measured_where_they_are_right(course, examiner):
     assignment = course.find("12_fast_conv")
     mistake = next(one for one in catalogue(assignment) if one.of == "conv2d_fast")

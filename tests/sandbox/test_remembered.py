@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from autograder.sandbox import Call, Raised, Returned, messages
+from autograder.sandbox import Call, Raised, Returned, messages, wire
 from autograder.sandbox.references import References
-from autograder.sandbox.remembered import Remembered, question_key
+from autograder.sandbox.remembered import Remembered, question_key, repeats
+from autograder.sandbox.values import QUESTION, WireError
 from tests.sandbox.conftest import stand_ins
 
 if TYPE_CHECKING:
@@ -93,6 +95,71 @@ def test_the_bytes_of_arrays_count() -> None:
     ask = messages.Ask("conv", "twice", [1])
     assert question_key(ask, b"1") != question_key(ask, b"2")
     assert question_key(ask, b"1") == question_key(ask, bytearray(b"1"))
+
+
+def test_chance_without_a_seed_is_asked_for_every_time(
+    submit: Callable[..., Session], asked: list[str]
+) -> None:
+    """One answer would make it look like a seed."""
+    chance = stand_ins(
+        layers="""
+        import numpy as np
+        def mask(n, *, seed):
+            return np.random.default_rng(seed).integers(0, 1 << 30, n)
+        """
+    )
+    text = "from layers import mask\ndef run(seed): return mask(4, seed=seed)\n"
+    session = submit(text, chance)
+    drawn = [session.call(Call("run", (seed,))) for seed in (None, None, 1, 1)]
+    assert all(isinstance(one, Returned) for one in drawn)
+    values = [one.value.tolist() for one in drawn if isinstance(one, Returned)]
+    assert values[0] != values[1]
+    assert values[2] == values[3]
+    assert asked == ["layers.mask"] * 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answer", "again"),
+    [
+        (((1,), {}), messages.Reply(None), True),
+        (((1,), {}), messages.Fail("ValueError", "no"), True),
+        (((1,), {}), messages.Fail("MemoryError", "no"), False),
+        (((None,), {}), messages.Reply(None), False),
+        (((1,), {"seed": None}), messages.Reply(None), False),
+        (((np.ones(2),), {"seed": 3}), messages.Reply(None), True),
+    ],
+)
+def test_what_has_the_same_answer_every_time(arguments: Any, answer: Any, again: bool) -> None:
+    """Neither chance without a seed, nor memory that ran out."""
+    assert repeats(arguments, answer) is again
+
+
+@pytest.mark.parametrize("depth", [100, 900, 2000, 100_000])
+def test_a_question_of_any_depth_is_refused_as_one(depth: int) -> None:
+    """Its tree has not been looked at when its key is made."""
+    tree: Any = []
+    for _ in range(depth):
+        tree = [tree]
+    with contextlib.suppress(WireError):
+        assert len(question_key(messages.Ask("conv", "twice", tree), b"")) == 32
+
+
+def test_a_question_with_too_many_bytes_has_no_key() -> None:
+    """They are not even hashed."""
+    with pytest.raises(WireError):
+        question_key(messages.Ask("conv", "twice", [1]), bytes(QUESTION.body + 1))
+
+
+def test_a_tree_takes_the_room_that_it_needs() -> None:
+    """Many small objects in it are kept as the few bytes that they came as."""
+    memory, room = Remembered(room=1 << 20), 1 << 20
+    many = messages.Reply([[7, [i]] for i in range(2000)])
+    for number in range(200):
+        memory.put(str(number).encode(), (many, [], 0.0))
+    kept = sum(memory.get(str(number).encode()) is not None for number in range(200))
+    each = len(wire.encode_header(many)) + 512
+    assert kept == room // each
+    assert memory.get(b"199") == (many, [], 0.0)
 
 
 def reply(size: int) -> tuple[messages.Message, list[Any], float]:
