@@ -18,7 +18,7 @@ from autograder.mistakes import ask_mistaken, catalogue, plain_loops
 def fingerprints_text(assignment: Assignment) -> str:
     """Return the contents of an assignment's `fingerprints.json`."""
     public = tuple(check for check in collect(assignment) if not check.hidden)
-    exam = build_exam(assignment, checks=public)
+    exam = build_exam(assignment, checks=public, listed_only=True)
     loops = plain_loops(assignment) if catalogue(assignment) else ""
     table: dict[str, Any] = {}
     for function, calls in fixed_calls(exam).items():

@@ -1,26 +1,30 @@
 """What a change to a file can reach: what was changed, and whoever uses that.
 
-What functions would do to each other by way of module-level state, or of numpy's, is not seen:
-plain answers have none.
+Whatever a part's text mentions counts as used, in a comment too: rather too much than too little.
+What functions would do to each other by way of numpy's state is not seen: plain answers do nothing
+of the kind.
 """
 
 from __future__ import annotations
 
-import ast
+import re
 from collections import defaultdict
 from functools import cache
 
 REST = ""
 """Stands for everything in a file that has no name, such as imports."""
 
-Parts = dict[str, list[ast.stmt]]
+PART = re.compile(r"(?:@.*\n)*(?:def (\w+)|class (\w+)|(\w+) *=(?!=))")
+WORD = re.compile(r"[^\W\d]\w*")
+
+Parts = dict[str, list[str]]
 
 
 def reached(before: str, after: str) -> frozenset[str] | None:
     """Return the names that a change reaches; None where it is not to names alone."""
-    old, new = _lines(before, _parts(before)), _lines(after, parts := _parts(after))
+    old, new = _parts(before), _parts(after)
     changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    uses = _uses(before) | {name: _names(parts.get(name, [])) for name in changed}
+    uses = {name: _words(tuple(texts)) for name, texts in new.items()}
     found: set[str] = set()
     while changed - found:
         found |= changed
@@ -28,39 +32,27 @@ def reached(before: str, after: str) -> frozenset[str] | None:
     return None if REST in found else frozenset(found)
 
 
-@cache
-def _uses(text: str) -> dict[str, set[str]]:
-    return {name: _names(nodes) for name, nodes in _parts(text).items()}
-
-
 def _parts(text: str) -> Parts:
     parts: Parts = defaultdict(list)
-    for node in ast.parse(text).body:
-        parts[_name(node)].append(node)
+    for part in _split(text):
+        named = PART.match(part)
+        parts[next(filter(None, named.groups())) if named else REST].append(part.rstrip())
     return parts
 
 
-def _name(node: ast.stmt) -> str:
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return node.name
-    if isinstance(node, ast.Assign) and len(node.targets) == 1:
-        target = node.targets[0]
-        return target.id if isinstance(target, ast.Name) else REST
-    return REST
+def _split(text: str) -> list[str]:
+    """Split a file where a line begins at the margin, decorators with what they decorate."""
+    parts: list[str] = []
+    for line in text.splitlines(keepends=True):
+        begins = line[:1] not in " \t\r\n)]}#"
+        decorated = bool(parts) and parts[-1].splitlines()[-1].startswith("@")
+        if begins and not decorated:
+            parts.append(line)
+        elif parts:
+            parts[-1] += line
+    return parts
 
 
-def _lines(text: str, parts: Parts) -> dict[str, list[list[str]]]:
-    lines = text.splitlines()
-    return {
-        name: [lines[_first(node) - 1 : node.end_lineno] for node in nodes]
-        for name, nodes in parts.items()
-    }
-
-
-def _first(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(one.lineno for one in decorators)])
-
-
-def _names(nodes: list[ast.stmt]) -> set[str]:
-    return {n.id for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)}
+@cache
+def _words(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in WORD.findall(text))

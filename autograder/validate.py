@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from queue import SimpleQueue
 
 from autograder.answers import Limits, Source
@@ -21,7 +21,6 @@ from autograder.grading.job import Outcome, Task
 from autograder.grading.key import exam_key
 from autograder.grading.terms import Terms
 from autograder.mistakes import Mistake, catalogue, plain_loops
-from autograder.reach import reached
 from autograder.release import stale
 from autograder.results import CheckResult
 from autograder.sandbox import Tier
@@ -101,38 +100,27 @@ class _Crews:
 
 def _graded(tasks: list[Task], idle: SimpleQueue[_Crews]) -> dict[str, Outcome]:
     """Grade an assignment's tasks in a lane of its own, by whatever crew is idle."""
-    loops = next(t.submission.source for t in tasks if t.submission.student == LOOPS)
-    assert loops is not None
-    narrowed = [_narrowed(task, loops.text) for task in tasks]
     make = idle.get()
     try:
-        outcomes = dispatch(narrowed, make.jobs, make)
+        outcomes = dispatch(tasks, make.jobs, make)
         return {report.student: (report, private) for report, private in outcomes}
     finally:
         idle.put(make)
-
-
-def _narrowed(task: Task, loops: str) -> Task:
-    """Have a mistake's task ask the functions only that it reaches."""
-    about = task.submission
-    if about.student in {STUB, REFERENCE, LOOPS} or about.source is None:
-        return task
-    return replace(task, only=reached(loops, about.source.text))
 
 
 def _tasks(assignment: Assignment, terms: Terms) -> Iterator[Task]:
     """Yield everything that is to be graded."""
     exam, loops = exam_key(assignment, terms), plain_loops(assignment)
 
-    def task(who: str, text: str) -> Task:
+    def task(who: str, text: str, patch_of: str | None = None) -> Task:
         source = Source(assignment.topic, text, assignment.file)
-        return Task(terms, exam, Submission(who, assignment.name, source), "")
+        return Task(terms, exam, Submission(who, assignment.name, source), "", patch_of)
 
     yield task(STUB, assignment.stub.read_text("utf-8"))
     yield task(REFERENCE, assignment.reference.read_text("utf-8"))
     yield task(LOOPS, loops)
     for mistake in catalogue(assignment):
-        yield task(mistake.name, mistake.apply(loops))
+        yield task(mistake.name, mistake.apply(loops), loops)
 
 
 def _proof(assignment: Assignment, found: dict[str, Outcome]) -> Proof:

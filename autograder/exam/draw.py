@@ -6,22 +6,24 @@ from typing import Any
 
 from hypothesis import Phase
 
-from autograder.checks.drawing import configured, inner_replaced, is_property
+from autograder.checks.drawing import configured, inner_replaced, is_property, listed_examples
 from autograder.exam.collect import Check
 
 Example = dict[str, Any]
 
 
-def draw(check: Check, seed: int) -> tuple[Example, ...]:
-    """Return the arguments of every example of a check: the explicit ones, then those drawn."""
+def draw(check: Check, seed: int, listed_only: bool = False) -> tuple[Example, ...]:
+    """Return the arguments of every example of a check: the listed ones, then those drawn."""
     if not is_property(check.test):
         return (dict(check.params),)
+    if listed_only and not listed_examples(check.test):
+        return ()
     drawn: list[Example] = []
 
     def recorder(**arguments: Any) -> None:
         drawn.append({k: v for k, v in arguments.items() if k not in {"student", "reference"}})
 
-    phases = (Phase.explicit, Phase.generate)
+    phases = (Phase.explicit,) if listed_only else (Phase.explicit, Phase.generate)
     with (
         configured(check.test, check.id, seed, phases=phases),
         inner_replaced(check.test, recorder),

@@ -72,17 +72,21 @@ class Exam:
 
 
 def build_exam(
-    assignment: Assignment, seed: int = 0, checks: tuple[Check, ...] | None = None
+    assignment: Assignment,
+    seed: int = 0,
+    checks: tuple[Check, ...] | None = None,
+    *,
+    listed_only: bool = False,
 ) -> Exam:
-    """Collect (unless that is done), draw and rehearse an assignment's checks."""
+    """Collect (unless that is done), draw (if not told otherwise) and rehearse the checks."""
     reference = load_reference(assignment)
     ask_reference = asker(vars(reference), assignment.file)
     sheet = _QuestionSheet(ask_reference)
     papers = [
-        Paper(check, tuple(sheet.rehearse(check, example) for example in draw(check, seed)))
+        Paper(check, tuple(sheet.rehearse(check, e) for e in draw(check, seed, listed_only)))
         for check in checks or collect(assignment)
     ]
-    for paper in papers:
+    for paper in papers if not listed_only else ():
         _demand_question(paper)
     questions, right, place = sheet.shuffled(seed)
     placed = tuple(_placed(paper, place) for paper in papers)

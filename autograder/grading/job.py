@@ -17,6 +17,7 @@ from autograder.grading.examine import Examined, Examiner
 from autograder.grading.handed import Submission
 from autograder.grading.key import exam_key
 from autograder.grading.terms import Terms
+from autograder.reach import reached
 from autograder.results import CheckResult, Private, Report, ReportStatus, Status, total
 from autograder.sandbox import Sandbox, SandboxFault
 
@@ -27,14 +28,14 @@ Made = TypeVar("Made")
 class Task:
     """One submission to grade, the key of its exam, and the key of both.
 
-    Where a known mistake is graded, `only` the functions that it can reach are asked.
+    Of a known mistake, a `patch_of` a right answer, only the functions that it reaches are asked.
     """
 
     terms: Terms
     exam: str
     submission: Submission
     key: str
-    only: frozenset[str] | None = None
+    patch_of: str | None = None
 
 
 class ExamChangedError(Exception):
@@ -98,8 +99,10 @@ class Desk:
             self.close()
             self._examiner = self._new_examiner(task)
             self._exam = task.exam
-        assert task.submission.source is not None
-        return self._examiner.examine(task.submission.source, only=task.only)
+        source = task.submission.source
+        assert source is not None
+        only = None if task.patch_of is None else reached(task.patch_of, source.text)
+        return self._examiner.examine(source, only=only)
 
     def _new_examiner(self, task: Task) -> Examiner:
         assignment = self._course.find(task.submission.assignment)
