@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from autograder.checks.message import called_rows, compose, rows_of, wants_hint
 from autograder.checks.student import Student
 from autograder.home.asked import add_options, demand_possible, page_path, words_asked
 from autograder.home.modules import Module, reference_module, student_module
+from autograder.home.patience import watched
 from autograder.home.scoreboard import Line, can_print, scoreboard
 
 SEED = 0
@@ -66,11 +68,17 @@ def _module(config: pytest.Config, test_file: Path) -> Module:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
-    """Draw the cases that grading draws."""
+    """Draw the cases that grading draws, and say where a function is that takes long."""
     test: Any = getattr(item, "obj", None)
-    if _marker(item) is None or not is_property(test):
+    marker = _marker(item)
+    if marker is None:
         return (yield)
-    with configured(test, f"{item.path.stem}::{item.name}", SEED):
+    with ExitStack() as around:
+        module = _module(item.config, item.path)
+        path = module.folder / module.file
+        around.enter_context(watched(item.config, marker.kwargs["of"], path))
+        if is_property(test):
+            around.enter_context(configured(test, f"{item.path.stem}::{item.name}", SEED))
         return (yield)
 
 
