@@ -49,7 +49,7 @@ def raised(error: BaseException, file: str) -> Raised:
     frames = [f for f in every if f.filename.endswith(file)]
     shown = "".join(traceback.format_list(frames[-3:]))
     line = frames[-1].lineno if frames else None
-    unwritten = ""
+    unwritten = frames[-1].name if kind == "NotImplementedError" and frames else ""
     if kind == "NotImplementedError" and frames and frames[-1] is not every[-1]:
         unwritten = f"{every[-1].name} in {Path(every[-1].filename).name}"
     return Raised(kind, type(error).__name__, str(error)[:500], line, shown, unwritten)

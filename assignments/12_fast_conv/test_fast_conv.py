@@ -151,6 +151,7 @@ def test_conv2d_fast_picks(student, case):
 LARGE = {"n": 4, "c": 12, "f": 8, "size": (16, 16), "kernel": (7, 7), "padding": 3}
 BUSY = {"n": 4, "c": 16, "f": 96, "size": (8, 8), "kernel": (3, 3), "padding": 1}
 BUSY_BACK = BUSY | {"n": 6, "f": 64}
+SMALL = conv_case(2, 3, 4, (4, 5), (3, 3), padding=1)
 
 
 @points(2, of="conv2d_fast", hint="never hold the product of every window with every filter")
@@ -219,12 +220,14 @@ test_conv2d_fast_backward_gradient_db = gradient(1, "db", 6, "several samples an
 @points(2, of="conv2d_fast_backward", hint="never hold the product of all filters with all dy")
 def test_conv2d_fast_backward_memory(student):
     """conv2d_fast_backward needs at most 6 times the memory of the windows as columns"""
-    judge, case = judge_gradients(student.conv2d_fast), conv_case(**LARGE)
+    judge = judge_gradients(student.conv2d_fast, student.conv2d_fast_backward, SMALL)
+    case = conv_case(**LARGE)
     assert_lean(student.conv2d_fast_backward, case, judge, 6, backward=True)
 
 
 @points(8, of="conv2d_fast_backward", hint="two matrix products, and col2im by slices")
 def test_conv2d_fast_backward_speed(student):
     """conv2d_fast_backward is 20 times as fast as plain loops (from 4.5 times on: half)"""
-    judge, case = judge_gradients(student.conv2d_fast), conv_case(**BUSY_BACK)
+    judge = judge_gradients(student.conv2d_fast, student.conv2d_fast_backward, SMALL)
+    case = conv_case(**BUSY_BACK)
     assert_fast(student.conv2d_fast_backward, case, judge, backward=True)

@@ -113,6 +113,9 @@ def test_predict_biased(student, case):
 
 DARK = dict(NETWORK, b1=np.array([1.0]), b2=np.array([-3.0]), b3=np.array([0.0, 0.5, 1.0]))
 LEFT = dict(NETWORK, b3=np.array([0.0, -9.0, 0.0]))
+# Several filters, none of them the same turned round, and biases that matter.
+SEVERAL = network_case(40, 2, (3, 4), (8, 6), 5, seed=11)
+READS = [int(label) for label in "3411144142314104423333203333431313020420"]
 
 
 @points(3, of="predict", hint="what one image is does not depend on the others")
@@ -122,6 +125,7 @@ def test_predict_one_by_one(student):
         assert_labels(student.predict(IMAGES, params), np.array(right))
         for n, label in enumerate(right):
             assert_labels(student.predict(IMAGES[n : n + 1], params), np.array([label]))
+    assert_labels(SEVERAL.call(student.predict), np.array(READS))
 
 
 with np.load(Path(__file__).with_name("digits.npz"), allow_pickle=False) as file:

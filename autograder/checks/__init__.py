@@ -17,7 +17,7 @@ from autograder.checks.compare import (
 from autograder.checks.cost import (
     assert_fast,
     assert_lean,
-    judge_any,
+    judge_alike,
     judge_by,
     judge_gradients,
     judge_picks,
@@ -51,7 +51,7 @@ __all__ = [
     "assert_value_error",
     "assert_whole",
     "every",
-    "judge_any",
+    "judge_alike",
     "judge_by",
     "judge_gradients",
     "judge_picks",

@@ -118,23 +118,33 @@ def judge_by(reference: Callable[..., Any], part: str = "") -> Judge:
     return judge
 
 
-def judge_any(*judges: Judge) -> Judge:
-    """Return a judge that is content when one of these is: a slip in dw costs dw's points only."""
+def judge_alike(backward: Callable[..., Any], small: Case, by: Callable[[str], Judge]) -> Judge:
+    """Return a judge of dx and dw: one must be right, and the other at least as wrong when small.
+
+    So a slip in dw costs dw's points only, and a gradient that is left out where time counts fails.
+    """
 
     def judge(answer: Any, case: Case) -> None:
-        faults = []
-        for one in judges:
-            try:
-                return one(answer, case)
-            except CheckFailed as fault:
-                faults.append(fault)
-        raise faults[0]
+        faults = {part: fault for part in ("dx", "dw") if (fault := _fault(by(part), answer, case))}
+        for part, fault in faults.items():
+            if len(faults) > 1 or not _fault(by(part), small.backward(backward), small):
+                raise fault
 
     return judge
 
 
-def judge_gradients(forward: Callable[..., Any]) -> Judge:
-    """Return a judge that needs no reference: dx, or else dw, by finite differences."""
+def _fault(judge: Judge, answer: Any, case: Case) -> CheckFailed | None:
+    try:
+        judge(answer, case)
+    except CheckFailed as fault:
+        return fault
+    return None
+
+
+def judge_gradients(
+    forward: Callable[..., Any], backward: Callable[..., Any], small: Case
+) -> Judge:
+    """Return a judge of dx and dw that needs no reference: by finite differences."""
 
     def by(part: str) -> Judge:
         def judge(answer: Any, case: Case) -> None:
@@ -142,7 +152,7 @@ def judge_gradients(forward: Callable[..., Any]) -> Judge:
 
         return judge
 
-    return judge_any(by("dx"), by("dw"))
+    return judge_alike(backward, small, by)
 
 
 def judge_picks(answer: Any, case: Case) -> None:

@@ -42,8 +42,10 @@ def known_rows(error: BaseException, function: str, file: str) -> tuple[Row, ...
 
 
 def _raised_rows(raised: Raised, function: str, file: str) -> tuple[Row, ...]:
-    if raised.unwritten:
+    if " in " in raised.unwritten:
         return (Row("first", f"write {raised.unwritten}, which {function} calls"),)
+    if raised.unwritten not in {"", function}:
+        return (Row("first", f"write {raised.unwritten}, which {function} needs"),)
     if raised.kind == "NotImplementedError":
         return (Row("to do", f"{function} is not written yet"),)
     place = f" in line {raised.line} of {file}" if raised.line else ""

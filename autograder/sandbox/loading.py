@@ -34,6 +34,7 @@ class Loading:
         self._oracle = oracle
         self._fatal: dict[int, Problem] = {}
         self._seconds: float | None = None
+        self._idle = 0.0
         self._second_chance = True
         self.problems: tuple[Problem, ...] = ()
         self.printed = bytearray()
@@ -46,6 +47,8 @@ class Loading:
             attempt = Attempt(self._deadline(link), max(self._fatal, default=None))
             try:
                 self._try(link, attempt)
+                cpu, wall = attempt.deadline.used()
+                self._idle += max(0.0, wall - cpu)
             except Gone as gone:
                 self.printed += link.output
                 if self._may_try_again(attempt):
@@ -65,10 +68,14 @@ class Loading:
         return again
 
     def _deadline(self, link: Link) -> Deadline:
-        """Give a first load what a function gets, a later one what it needs by experience."""
+        """Give a first load what a function gets, a later one what it needs by experience.
+
+        Files may wait for nothing, and all loads together may not for long.
+        """
         deadline = Deadline(link.pid, self._limits)
         if self._seconds is not None:
-            deadline.shorten(LATER_CPU + 2 * self._seconds, self._limits.wall_seconds)
+            patience = max(LATER_WALL, self._limits.wall_seconds - self._idle)
+            deadline.shorten(LATER_CPU + 2 * self._seconds, patience)
         return deadline
 
     def _try(self, link: Link, attempt: Attempt) -> None:

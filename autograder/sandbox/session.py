@@ -14,7 +14,7 @@ from autograder.sandbox.loading import Loading
 from autograder.sandbox.measuring import Measuring
 from autograder.sandbox.oracle import Oracle
 from autograder.sandbox.packing import Packing
-from autograder.sandbox.talk import Talk
+from autograder.sandbox.talk import Purse, Talk
 from autograder.sandbox.values import TRUSTED
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Session:
         self._measuring = Measuring(sandbox, source, self._loading, self._oracle)
         self._link: Link | None = None
         self._printed = bytearray()
+        self._purse = Purse()
         self._function = ""
         self._talk: Talk | None = None
         self._ahead: dict[str, list[Answer]] = {}
@@ -177,7 +178,7 @@ class Session:
         else:
             deadline = Deadline(link.pid, self._limits, self._spent[function])
             self._function = self._oracle.asker = function
-            self._talk = Talk(link, self._oracle, deadline)
+            self._talk = Talk(link, self._oracle, deadline, self._purse)
 
     def _die(self, function: str, gone: Gone) -> None:
         self._lost[function] = self._hopeless or Lost(str(gone))

@@ -21,20 +21,33 @@ if TYPE_CHECKING:
     from autograder.sandbox.link import Link
     from autograder.sandbox.oracle import Oracle
 
-# What a function's answers may hold together: the grader keeps them, and those of all functions.
+# What may pass in one request, questions to stand-ins included.
 ALTOGETHER = 64 << 20
+# What a function's answers may hold together, and those of all: the grader keeps them to the end.
+KEPT, KEPT_IN_ALL = 16 << 20, 96 << 20
 NONSENSE = "sent back something that is not an answer"
+
+
+class Purse:
+    """The bytes that a submission's answers may still take."""
+
+    def __init__(self) -> None:
+        self.left = KEPT_IN_ALL
 
 
 class Talk:
     """A request under way. Every method may raise Gone; then the worker is dead."""
 
-    def __init__(self, link: Link, oracle: Oracle, deadline: Deadline) -> None:
+    def __init__(
+        self, link: Link, oracle: Oracle, deadline: Deadline, purse: Purse | None = None
+    ) -> None:
         self._link = link
         self._oracle = oracle
         self.deadline = deadline
         self._request = secrets.randbits(32)
         self._room = ALTOGETHER
+        self._kept = KEPT
+        self._purse = purse or Purse()
 
     def used(self) -> tuple[float, float]:
         """Return the CPU and wall seconds that the request has taken."""
@@ -61,6 +74,7 @@ class Talk:
     def answer(self, function: str, source: Source) -> Answer:
         """Return the next message as the answer to a call of this function."""
         message, body = self.next()
+        self._pay(message, body)
         if isinstance(message, messages.Gave):
             return self._returned(message, body)
         if len(body):
@@ -75,6 +89,15 @@ class Talk:
         if isinstance(message, messages.Missing):
             return Absent(refusals.missing(function, source, defined=message.defined))
         raise self.nonsense()
+
+    def _pay(self, message: messages.FromWorker, body: memoryview) -> None:
+        """Count what is kept of an answer; a character may take four times its byte."""
+        size = len(body) + 4 * len(wire.encode_header(message))
+        self._kept -= size
+        self._purse.left -= size
+        if self._kept < 0 or self._purse.left < 0:
+            self._link.stop()
+            raise Gone(f"sent back more than {KEPT >> 20} MB in all")
 
     def _told(self, kind: str, number: int | None, source: Source) -> str:
         """Return what the grader knows about an exception from the file alone."""

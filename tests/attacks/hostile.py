@@ -43,7 +43,7 @@ CALLS = {
     "in-itself": ("a = []; a.append(a); return a", "nested more than 8 deep"),
     "objects": ("return np.array([x, None], object)", "an array of dtype object"),
     "huge": ("return np.zeros(10**7)", "more than 64 MB of numbers"),
-    "many-huge": ("return np.zeros(3 * 10**6)", "sent back more than 64 MB in all"),
+    "many-huge": ("return np.zeros(3 * 10**6)", "sent back more than 16 MB in all"),
     "huge-integer": ("return 10**390", "you returned a single number"),
     "long-integer": ("return 10**5000", "an integer of more than 400 digits"),
     "nan": ("return np.full(x.shape[:2], np.nan)", "nan or inf"),

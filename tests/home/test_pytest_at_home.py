@@ -253,3 +253,19 @@ def test_hidden_checks_run_on_the_reference_with_plain_pytest(course):
     status, shown = run(course.find("04_conv").secret, "test_hidden.py")
     assert status == 0
     assert "passed" in shown
+
+
+def test_another_function_of_the_file_that_is_not_written_is_named(tmp_path, course):
+    """Not the one that is checked: that one may be right."""
+    folder = tmp_path / "13_training"
+    assignment = course.find("13_training")
+    shutil.copytree(assignment.public, folder)
+    text = assignment.reference.read_text("utf-8")
+    start = text.index("def predict(")
+    end = text.index("\n\n\n", start)
+    unwritten = "def predict(images, params):\n    raise NotImplementedError"
+    (folder / "training.py").write_text(text[:start] + unwritten + text[end:])
+    _, shown = run(folder)
+    assert "first   write predict, which train needs" in shown
+    assert "train is not written yet" not in shown
+    assert "predict is not written yet" in shown

@@ -91,7 +91,7 @@ def test_a_helper_that_is_not_written_is_named_without_the_kernel_s_files(home):
     for number, cell in enumerate(cells):
         exec(compile(cell, f"/tmp/ipykernel_1/{number}.py", "exec"), names)
     board, _ = run_checks(home, names, ["zero_pad2d"])
-    assert "first   write f, which zero_pad2d calls" in board
+    assert "first   write f, which zero_pad2d needs" in board
 
 
 def test_a_folder_without_checks_is_said_to_be_one(tmp_path):

@@ -87,12 +87,24 @@ def honest(): return len(kept)
 
 def test_answers_that_would_fill_the_graders_memory_end(any_sandbox: Sandbox) -> None:
     """Each alone is within bounds; the grader keeps those that came before."""
-    text = "import numpy as np\ndef run(): return np.zeros(3 << 20)\n"
+    text = "import numpy as np\ndef run(): return np.zeros(3 << 18)\n"
     any_sandbox.prepare({"run": [Call("run", ())] * 5})
     with any_sandbox.open(Source("topic", text, "topic.py")) as session:
         answers = session.sit("run")
     assert [type(answer) for answer in answers] == [Returned, Returned, Lost, Lost, Lost]
-    assert answers[-1] == Lost("sent back more than 64 MB in all")
+    assert answers[-1] == Lost("sent back more than 16 MB in all")
+
+
+def test_many_functions_that_each_stay_within_bounds_end_too(any_sandbox: Sandbox) -> None:
+    """The first ones keep what they gave."""
+    names = [f"f{number}" for number in range(12)]
+    lines = [f"def {name}(): return np.zeros(15 << 17)" for name in names]
+    any_sandbox.prepare({name: [Call(name, ())] for name in names})
+    text = "\n".join(["import numpy as np", *lines])
+    with any_sandbox.open(Source("topic", text, "topic.py")) as session:
+        answers = [given[0] for _, given in session.sit_all(names)]
+    kept = [isinstance(answer, Returned) for answer in answers]
+    assert kept == [True] * 6 + [False] * 6
 
 
 def test_patched_libraries_fool_nobody_but_themselves(any_sandbox: Sandbox) -> None:

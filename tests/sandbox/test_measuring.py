@@ -26,6 +26,7 @@ from autograder.sandbox import (
     Sandbox,
     choose_tier,
     gauge,
+    loading,
 )
 from tests.sandbox.conftest import source, stand_ins
 
@@ -130,6 +131,19 @@ def test_a_submission_cannot_slow_the_yardstick_down(opened: Any, trick: str) ->
     honest = LOOPS.replace("np.sum(window", "honest_sum(window")
     text = TRICKS[trick] + honest if trick == "slow numpy" else TRICKS[trick] + LOOPS
     assert speed(opened(text), times=3) < 1.6
+
+
+def test_a_file_that_waits_at_every_load_runs_out_of_patience(
+    opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All loads together may wait as long as one function may, and no longer."""
+    monkeypatch.setattr(loading, "LATER_WALL", 0.1)
+    session = opened("import time\ntime.sleep(2.5)\n" + LOOPS)
+    answers = [timed(session) for _ in range(4)]
+    lost = [isinstance(answer, Lost) for answer in answers]
+    assert lost[-1]
+    assert not lost[0]
+    assert "loading the file ran out of time" in str(answers[-1])
 
 
 def test_answers_of_earlier_calls_are_of_no_use(opened: Any) -> None:
