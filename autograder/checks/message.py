@@ -65,7 +65,7 @@ def called_rows(call: Call | None, names: Sequence[str], rows: Iterable[Row]) ->
     kept = list(rows)
     if call is None or (kept and kept[0].label in UNCALLED):
         return kept
-    before = [Row("called", call_text(call, names)), *_params_rows(call)]
+    before = [Row("called", call_text(call, names)), *_params_rows(call, names)]
     compared = next((row.compared for row in kept if row.compared), None)
     if compared is None:
         return [*before, *kept]
@@ -77,17 +77,19 @@ def called_rows(call: Call | None, names: Sequence[str], rows: Iterable[Row]) ->
     return [*before, *drawn, *kept]
 
 
-def _params_rows(call: Call) -> list[Row]:
-    """Say the shapes of what a call got in a dict, a few on a line."""
-    dicts = [value for value in call.args if isinstance(value, dict)]
-    shapes = [f"{key} {_plain(item)}" for value in dicts for key, item in value.items()]
-    lines = [", ".join(shapes[i : i + ON_A_LINE]) for i in range(0, len(shapes), ON_A_LINE)]
-    return [Row("" if at else "params", line) for at, line in enumerate(lines)]
+def _params_rows(call: Call, names: Sequence[str]) -> list[Row]:
+    """Say the shapes of what a call got in dicts, a few on a line."""
+    rows: list[Row] = []
+    for label, value in _labelled(call, names):
+        shapes = [f"{k} {_plain(v)}" for k, v in value.items()] if isinstance(value, dict) else []
+        lines = [", ".join(shapes[i : i + ON_A_LINE]) for i in range(0, len(shapes), ON_A_LINE)]
+        rows += [Row("" if at else label, line) for at, line in enumerate(lines)]
+    return rows
 
 
 def wants_hint(rows: Sequence[Row]) -> bool:
     """Tell whether a check's hint is about this failure: what came is wrong or slow; no crash."""
-    about = ("has the ", "you returned shape", "is not the adjoint")
+    about = ("has the ", "you returned shape", "is not the adjoint", "your network reads", "are ")
     wrong = any(row.text.startswith(about) for row in rows[:2])  # "gradients" says which, first
     first = rows[0] if rows else Row("", "")
     return wrong or first.label in COSTS or first.text.endswith(HOPELESS)
@@ -106,8 +108,12 @@ def named_arguments(call: Call, names: Sequence[str]) -> list[tuple[str, Any]]:
     Where there are more arguments than names, they are numbered.
     """
     found: list[tuple[str, Any]] = []
+    several = sum(isinstance(value, dict) for value in call.args) > 1
     for label, value in _labelled(call, names):
-        found += value.items() if isinstance(value, dict) else [(label, value)]
+        if isinstance(value, dict):
+            found += [(f"{label} {key}" if several else key, item) for key, item in value.items()]
+        else:
+            found.append((label, value))
     return found
 
 
