@@ -31,7 +31,11 @@ def children(pid: int) -> Iterator[tuple[int, str]]:
 
 
 def _children_of_threads(pid: int) -> Iterator[str]:
-    for thread in Path(f"/proc/{pid}/task").glob("*"):
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:  # it has ended
+        return
+    for thread in threads:
         try:
             yield from (thread / "children").read_text().split()
         except OSError:
