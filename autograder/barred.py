@@ -6,10 +6,11 @@ home the same is refused as in grading.
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import sys
 from typing import TYPE_CHECKING, Any
+
+from autograder.settings import setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,7 @@ NAME = "BARRED"
 
 def barred_topics(checks: Path) -> tuple[str, ...]:
     """Return the topics that a file of checks names, none where it names none."""
-    for node in ast.parse(checks.read_text("utf-8")).body:
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == NAME:
-            return tuple(map(str, ast.literal_eval(node.value)))
-    return ()
+    return tuple(map(str, setting(checks, NAME) or ()))
 
 
 class Bar:

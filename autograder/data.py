@@ -10,6 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from autograder.sandbox import chunks
+from autograder.settings import setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +24,8 @@ ROUNDS = 5
 
 def most_data(checks: Path) -> int | None:
     """Return the limit that a file of checks sets, None where it sets none."""
-    for node in ast.parse(checks.read_text("utf-8")).body:
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == NAME:
-            return int(ast.literal_eval(node.value))
-    return None
+    most = setting(checks, NAME)
+    return None if most is None else int(most)
 
 
 def without_data(text: str, most: int) -> tuple[str, dict[int, int]]:

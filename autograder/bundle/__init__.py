@@ -24,6 +24,7 @@ STUDENT_SIDE = (
     "measured.py",
     "pace.py",
     "results.py",
+    "settings.py",
     "visible.py",
     "checks",
     "home",

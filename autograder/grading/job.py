@@ -85,6 +85,7 @@ class Desk:
         self._course = Course(terms.course)
         self._checks: dict[str, tuple[Check, ...]] = {}
         self._exam = ""
+        self._most_data: int | None = None
         self._examiner: Examiner | None = None
 
     def checks(self, task: Task) -> tuple[Check, ...]:
@@ -103,12 +104,13 @@ class Desk:
         source = task.submission.source
         assert source is not None
         only = None if task.patch_of is None else reached(task.patch_of, source.text)
-        source, notes = _plain(source, self._course.find(task.submission.assignment))
+        source, notes = _plain(source, self._most_data)
         found = self._examiner.examine(source, only=only)
         return replace(found, notes=(*notes, *found.notes))
 
     def _new_examiner(self, task: Task) -> Examiner:
         assignment = self._course.find(task.submission.assignment)
+        self._most_data = most_data(assignment.checks[0])
 
         def prepare() -> tuple[Exam, StandIns]:
             exam = build_exam(assignment, self._terms.seed, self.checks(task))
@@ -133,9 +135,8 @@ class Desk:
             self._examiner = None
 
 
-def _plain(source: Source, assignment: Assignment) -> tuple[Source, list[str]]:
+def _plain(source: Source, most: int | None) -> tuple[Source, list[str]]:
     """Return a submission without the data that it may not hold, and say what was left out."""
-    most = most_data(assignment.checks[0])
     if most is None:
         return source, []
     text, gone = without_data(source.text, most)
