@@ -20,6 +20,7 @@ from autograder.kinds import KINDS
 from autograder.sandbox import loader, messages, output, questions, raised, wire
 from autograder.sandbox.outbox import Outbox
 from autograder.sandbox.packing import Packing
+from autograder.sandbox.remembered import Remembered, question_key, repeats
 from autograder.sandbox.values import ANSWER, QUESTION, TRUSTED, CannotCross
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     Exam = Mapping[str, Sequence[tuple[Any, bool]]]
 
 GOODBYE, BROKEN = 0, 120
+# What a worker remembers of the grader's replies: small ones, so that it weighs nothing.
+MEMORY, REPLY = 1 << 20, 1 << 12
 
 
 class Worker:
@@ -44,12 +47,14 @@ class Worker:
         self.file = ""
         self.stream: io.TextIOWrapper | None = None
         self.asking = threading.RLock()
+        self.remembered = Remembered(MEMORY, REPLY)
 
     def serve(self) -> None:
         """Answer requests, one after the other."""
         self.send(messages.Ready())
         while True:
             self.request, message, body = self.receive()
+            self.remembered = Remembered(MEMORY, REPLY)  # a call that is timed pays for its own
             if isinstance(message, messages.Load):
                 self.load(message)
             elif isinstance(message, messages.Pace):
@@ -107,15 +112,23 @@ class Worker:
             return raised.describe_exception(error, error.__traceback__, self.file), []
 
     def ask(self, module: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Have the grader answer a call to a stand-in."""
+        """Have the grader answer a call to a stand-in, unless it has answered the same already."""
         packing = Packing(QUESTION)
         try:
             tree = packing.tree((args, kwargs))
         except CannotCross as refusal:
             raise TypeError(f"{function} can't be called with {refusal}") from None
+        question = messages.Ask(module, function, tree)
         with self.asking:
-            self.send(messages.Ask(module, function, tree), packing.buffers)
-            _, message, body = self.receive()
+            key = question_key(question, b"".join(packing.buffers))
+            reply = self.remembered.get(key)
+            if reply is None:
+                self.send(question, packing.buffers)
+                _, message, body = self.receive()
+                reply = message, [body], 0.0
+                if repeats((args, kwargs), message):
+                    self.remembered.put(key, reply)
+        message, (body,), _ = reply
         if isinstance(message, messages.Reply):
             return wire.value_of(message.tree, body, TRUSTED)
         if isinstance(message, messages.Fail):

@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 
 from autograder.sandbox import Call, Raised, Returned, messages, wire
+from autograder.sandbox.oracle import Oracle
 from autograder.sandbox.references import References
 from autograder.sandbox.remembered import Remembered, question_key, repeats
 from autograder.sandbox.values import QUESTION, WireError
+from autograder.sandbox.worker import REPLY
 from tests.sandbox.conftest import stand_ins
 
 if TYPE_CHECKING:
@@ -63,6 +65,26 @@ def test_one_question_of_many_submissions_is_asked_once(
             assert isinstance(answer, Returned)
             np.testing.assert_array_equal(answer.value, np.full(3, 2 * number + 1))
     assert asked == ["conv.twice"] * 2
+
+
+def test_a_submission_asks_the_same_only_once(
+    submit: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a request its process remembers what was small; a large reply it asks for again."""
+    asked: list[str] = []
+    answer = Oracle.answer
+
+    def noted(self: Oracle, ask: messages.Ask, body: Any) -> Any:
+        asked.append(ask.function)
+        return answer(self, ask, body)
+
+    monkeypatch.setattr(Oracle, "answer", noted)
+    session = submit(f"{CHANGES}\n    def both(x): return run(x) + run(x)", STAND_INS)
+    for size, times in ((3, 1), (3, 2), (REPLY, 4)):
+        found = session.call(Call("both", (np.full(size, 2.0),)))
+        assert isinstance(found, Returned)
+        np.testing.assert_array_equal(found.value, np.full(size, 10.0))
+        assert len(asked) == times
 
 
 def test_errors_are_remembered_too(submit: Callable[..., Session], asked: list[str]) -> None:
