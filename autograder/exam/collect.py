@@ -118,22 +118,19 @@ def _no_kept_code() -> Iterator[None]:
 
 
 def _check(item: pytest.Function, *, hidden: bool) -> Check:
-    path = item.path
+    where = f"{item.path}: {item.name}"
     marker = item.get_closest_marker("points")
     if marker is None:
-        raise CourseError(f"{path}: {item.name} has no @points(…, of=…).")
+        raise CourseError(f"{where} has no @points(…, of=…).")
     title = (item.obj.__doc__ or "").strip().splitlines()
     if not title:
-        raise CourseError(f"{path}: {item.name} needs a docstring; students read it as its title.")
+        raise CourseError(f"{where} needs a docstring; students read it as its title.")
     params = dict(item.callspec.params) if hasattr(item, "callspec") else {}
     asked = inspect.signature(item.obj).parameters
-    strange = set(asked) - set(FIXTURES) - set(params)
-    if strange:
-        raise CourseError(
-            f"{path}: {item.name} asks for {sorted(strange)}; there is only {FIXTURES}."
-        )
+    if strange := sorted(set(asked) - set(FIXTURES) - set(params)):
+        raise CourseError(f"{where} asks for {strange}; there is only {FIXTURES}.")
     return Check(
-        id=f"{path.stem}::{item.name}",
+        id=f"{item.path.stem}::{item.name}",
         title=title[0],
         function=marker.kwargs["of"],
         points=marker.args[0],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from hypothesis import Phase
@@ -74,13 +75,7 @@ def shrink(exam: Exam, check: Check, live: Ask) -> Failure | None:
             best.append(failure)
             raise AssertionError
 
-    phases = (Phase.generate, Phase.shrink)
-    with (
-        configured(check.test, check.id, exam.seed, phases=phases),
-        inner_replaced(check.test, test),
-    ):
-        try:
-            run_property(check)
-        except (_EnoughError, Exception):  # noqa: BLE001 - whatever Hypothesis says of it
-            return best[-1] if best else None
-    return None
+    chosen = configured(check.test, check.id, exam.seed, phases=(Phase.generate, Phase.shrink))
+    with contextlib.suppress(_EnoughError, Exception), chosen, inner_replaced(check.test, test):
+        run_property(check)  # whatever Hypothesis says of it
+    return best[-1] if best else None

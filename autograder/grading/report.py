@@ -25,8 +25,8 @@ def check_result(
 ) -> CheckResult:
     """Put one verdict into words. `smallest` is the failure to show, `when` what it depends on."""
     check, status, reveal = verdict.check, _status(verdict), not verdict.check.hidden
-    names = exam.parameters(check.function)
-    shown = smallest if status is Status.FAILED else None
+    names, failed = exam.parameters(check.function), status is Status.FAILED
+    shown = smallest if failed else None
     rows = failure_rows(check, shown, names, diagnosis, when) if shown else []
     return CheckResult(
         id=check.id,
@@ -38,7 +38,7 @@ def check_result(
         status=status,
         message=_message(verdict, rows, reveal=reveal),
         example=example_of(shown.call, names, reveal=reveal) if shown else None,
-        diagnosis=diagnosis if status is Status.FAILED else None,
+        diagnosis=diagnosis if failed else None,
         seconds=round(seconds, 4),
         rows=said_of(rows, reveal=reveal),
         difference=difference_of(shown.rows) if shown and reveal else None,

@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 from autograder.page.words import ENGLISH, Words
 from autograder.results import ReportStatus
-from autograder.summary import Summary, Tally
+from autograder.summary import Made, Summary, Tally
 from autograder.visible import visible
 
 MISTAKES, HARDEST = 5, 3  # lines, over all assignments
@@ -118,15 +118,7 @@ def class_json(summary: Summary) -> dict[str, Any]:
             "max_points": tally.max_points,
             "full_marks": tally.full,
             "distribution": tally.distribution(),
-            "mistakes": [
-                {
-                    "function": m.function,
-                    "name": m.diagnosis.name,
-                    "says": m.diagnosis.says,
-                    "students": m.students,
-                }
-                for m in tally.commonest()
-            ],
+            "mistakes": [_mistake_json(one) for one in tally.commonest()],
             "hardest": [
                 {"id": one.check.id, "title": one.check.title, "passed": one.passed, "of": one.of}
                 for one in tally.hardest(10)
@@ -134,3 +126,9 @@ def class_json(summary: Summary) -> dict[str, Any]:
         }
         for name, tally in sorted(summary.tallies.items())
     }
+
+
+def _mistake_json(made: Made) -> dict[str, Any]:
+    named = made.diagnosis
+    about = {"function": made.function, "name": named.name, "says": named.says}
+    return {**about, "students": made.students}

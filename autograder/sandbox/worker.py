@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import mmap
     from collections.abc import Callable, Mapping, Sequence
 
+    from autograder.sandbox.oracle import Replied
+
     Exam = Mapping[str, Sequence[tuple[Any, bool]]]
 
 GOODBYE, BROKEN = 0, 120
@@ -112,28 +114,33 @@ class Worker:
             return raised.describe_exception(error, error.__traceback__, self.file), []
 
     def ask(self, module: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Have the grader answer a call to a stand-in, unless it has answered the same already."""
+        """Have the grader answer a call to a stand-in."""
         packing = Packing(QUESTION)
         try:
             tree = packing.tree((args, kwargs))
         except CannotCross as refusal:
             raise TypeError(f"{function} can't be called with {refusal}") from None
-        question = messages.Ask(module, function, tree)
+        ask = messages.Ask(module, function, tree)
         with self.asking:
-            key = question_key(question, b"".join(packing.buffers))
-            reply = self.remembered.get(key)
-            if reply is None:
-                self.send(question, packing.buffers)
-                _, message, body = self.receive()
-                reply = message, [body], 0.0
-                if repeats((args, kwargs), message):
-                    self.remembered.put(key, reply)
-        message, (body,), _ = reply
+            message, (body,), _ = self.reply(ask, packing.buffers, (args, kwargs))
         if isinstance(message, messages.Reply):
             return wire.value_of(message.tree, body, TRUSTED)
         if isinstance(message, messages.Fail):
             raise KINDS[message.kind](message.message)
         os._exit(BROKEN)
+
+    def reply(self, ask: messages.Ask, buffers: list[Any], arguments: Any) -> Replied:
+        """Return the grader's reply to a question: the one it gave before, if that holds still."""
+        key = question_key(ask, b"".join(buffers))
+        known = self.remembered.get(key)
+        if known is not None:
+            return known
+        self.send(ask, buffers)
+        _, message, body = self.receive()
+        reply: Replied = (message, [body], 0.0)
+        if repeats(arguments, message):
+            self.remembered.put(key, reply)
+        return reply
 
     def flush(self) -> None:
         """Send on what was printed, whatever the student has done to sys.stdout."""

@@ -25,8 +25,8 @@ import numpy as np
 from autograder.answers import Source
 from autograder.course import Course
 from autograder.exam.rehearse import build_exam
+from autograder.grading.allowance import stand_ins
 from autograder.grading.examine import Examiner
-from autograder.grading.job import stand_ins
 from autograder.sandbox import Sandbox, choose_tier
 
 ROOT = Path(__file__).resolve().parents[2]

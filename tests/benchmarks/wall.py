@@ -17,8 +17,8 @@ from typing import Any, Self
 from autograder.answers import Answer, Source, StandIns
 from autograder.course import Assignment, Course, earlier_importable
 from autograder.exam.rehearse import build_exam
+from autograder.grading.allowance import stand_ins
 from autograder.grading.examine import Examiner
-from autograder.grading.job import stand_ins
 from autograder.in_process import asker
 from autograder.sandbox import Sandbox, choose_tier
 

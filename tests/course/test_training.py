@@ -13,7 +13,7 @@ from autograder.exam.collect import collect
 from autograder.exam.mark import Failure, Verdict
 from autograder.exam.rehearse import Paper, Trial
 from autograder.exam.shrink import FEW, can_shrink
-from autograder.grading.job import limits
+from autograder.grading.allowance import limits
 
 COURSE = Course(Path(__file__).resolve().parents[2])
 TRAINING = COURSE.find("13_training")

@@ -3,8 +3,8 @@
 import pytest
 
 from autograder.answers import Source
+from autograder.grading.allowance import stand_ins
 from autograder.grading.examine import Examiner
-from autograder.grading.job import stand_ins
 from autograder.sandbox import Sandbox
 
 SAID = "conv must not be imported in this assignment: its functions would be the answer"

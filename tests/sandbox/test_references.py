@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from autograder.grading import job
+from autograder.grading import allowance
 from autograder.sandbox import Call, Lost, Returned, SandboxFault, references
 from tests.sandbox.conftest import stand_ins
 from tests.sandbox.test_stand_ins import STAND_INS
@@ -64,7 +64,7 @@ def test_the_most_that_a_question_can_cost_is_soon_over(
         def run(): return np.shape({question})
         def after(): return conv2d(np.ones((1, 1, 2, 2)), np.ones((1, 1, 2, 2)), b)[0, 0, 0, 0]
         """
-    session = submit(text, job.stand_ins(course, course.find("05_pooling")))
+    session = submit(text, allowance.stand_ins(course, course.find("05_pooling")))
     assert session.call(Call("after", ())) == Returned(np.float64(4))
     start = time.monotonic()
     answer = session.call(Call("run", ()))
