@@ -20,6 +20,7 @@ from autograder.checks.cost import (
     judge_alike,
     judge_by,
     judge_gradients,
+    judge_mixture,
     judge_picks,
 )
 from autograder.checks.failure import CheckFailed, Row
@@ -54,6 +55,7 @@ __all__ = [
     "judge_alike",
     "judge_by",
     "judge_gradients",
+    "judge_mixture",
     "judge_picks",
     "points",
 ]

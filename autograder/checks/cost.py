@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.answers import Loops, Memory
 from autograder.checks.case import Case
-from autograder.checks.compare import assert_array, assert_arrays
+from autograder.checks.compare import Array, assert_array, assert_arrays, assert_shape
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import assert_gradient
 from autograder.checks.student import StudentFunction
@@ -160,12 +160,32 @@ def judge_picks(answer: Any, case: Case) -> None:
 
     It picks one entry out of every window, and adds the bias.
     """
-    x, w, b = case.arrays
-    stride, padding = case.settings["stride"], case.settings["padding"]
-    around = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    _, w, b = case.arrays
     expected = np.empty(case.output)
-    OH, OW = case.output[2:]
     for f, picks in enumerate(w):
-        channel, row, column = np.argwhere(picks)[0]
-        expected[:, f] = around[:, channel, row::stride, column::stride][:, :OH, :OW] + b[f]
+        expected[:, f] = _seen(case, *np.argwhere(picks)[0]) + b[f]
     assert_array(answer, expected)
+
+
+def judge_mixture(answer: Any, case: Case) -> None:
+    """Judge a convolution with any filters, without a reference.
+
+    A mixture of all filters gives the same mixture of what each of them gives (as matrix products
+    are verified by Freivalds, 1977): one filter is to be computed in place of many.
+    """
+    _, w, b = case.arrays
+    shares = np.random.default_rng(case.seed).standard_normal(len(w))
+    mixed, (N, _, OH, OW) = np.tensordot(shares, w, 1), case.output
+    expected = np.full((N, OH, OW), shares @ b)
+    for place in np.ndindex(mixed.shape):
+        expected += mixed[place] * _seen(case, *place)
+    got = np.tensordot(shares, assert_shape(answer, case.output), (0, 1))
+    assert_array(got, expected, "y, mixed over its filters,")
+
+
+def _seen(case: Case, channel: int, row: int, column: int) -> Array:
+    """Return what each window of the padded images has in one place: (N, OH, OW)."""
+    stride, padding = case.settings["stride"], case.settings["padding"]
+    around = np.pad(case.arrays[0], ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    OH, OW = case.output[2:]
+    return around[:, channel, row::stride, column::stride][:, :OH, :OW]

@@ -17,6 +17,7 @@ from autograder.checks import (
     judge_alike,
     judge_by,
     judge_gradients,
+    judge_mixture,
     judge_picks,
 )
 from autograder.checks.cases.images import conv_case
@@ -179,6 +180,21 @@ def test_filters_that_pick_are_judged_without_a_reference(changes):
     for wrong in (right + 1, right[:, ::-1], right.swapaxes(2, 3), right[:1]):
         with pytest.raises(CheckFailed):
             judge_picks(wrong, case)
+
+
+@pytest.mark.parametrize("changes", [{}, {"stride": 2, "padding": 0}, {"padding": 2}])
+@pytest.mark.parametrize("values", ["integers", "normal"])
+def test_any_filters_can_be_judged_by_their_mixture(changes, values):
+    """One wrong entry in one output shows, and so does what is right for filters that pick."""
+    case = replace(conv_case(3, 2, 5, (6, 7), **changes), values=values, seed=4)
+    right = case.call(CONV.conv2d)
+    judge_mixture(right, case)
+    off, undefined = right.copy(), right.copy()
+    off[2, 4, 1, 2] += 1e-3
+    undefined[0, 1, 0, 0] = np.nan
+    for wrong in (off, undefined, right[:, ::-1], right[::-1], right[:1], right * 0):
+        with pytest.raises(CheckFailed):
+            judge_mixture(wrong, case)
 
 
 def test_a_warm_up_asks_with_other_numbers_of_the_same_shapes():
