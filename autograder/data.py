@@ -20,6 +20,9 @@ NAME = "MOST_DATA"
 HAVE_DOCSTRINGS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 ROUNDS = 5
 """What is left of a broken file may parse in another way; whoever plays with that has no file."""
+LONGEST = 128 << 10
+"""Characters of a file that is parsed here, outside of the wall: ten times what honest ones have.
+A megabyte of brackets would take the grader ten seconds and half a gigabyte."""
 
 
 def most_data(checks: Path) -> int | None:
@@ -33,9 +36,11 @@ def without_data(text: str, most: int) -> tuple[str, dict[int, int]]:
 
     Lines stay where they are. The other result says how much stood in which line. Of a broken file
     those statements count that would be run all the same. Docstrings, which a program can read,
-    are left out without a word.
+    are left out without a word. A file that is too long, or that plays, is left out whole.
     """
-    gone: dict[int, int] = {}
+    gone, all_of_it = dict[int, int](), {1: len(text)}
+    if len(text) > LONGEST:
+        return "", all_of_it
     for _ in range(ROUNDS):
         found = chunks.read(text).statements
         lines = chunks.plain(text).split("\n")
@@ -54,7 +59,7 @@ def without_data(text: str, most: int) -> tuple[str, dict[int, int]]:
             last = node.end_lineno or node.lineno
             lines[node.lineno - 1 : last] = [""] * (last - node.lineno + 1)
         text = "\n".join(lines)
-    return "", gone
+    return "", gone | all_of_it
 
 
 def _docstrings(statement: ast.stmt, lines: list[str]) -> Iterator[ast.stmt]:

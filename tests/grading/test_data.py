@@ -1,6 +1,7 @@
 """A network that was trained elsewhere is left out of a file; honest files stay as they are."""
 
 import base64
+import time
 
 import pytest
 
@@ -50,6 +51,20 @@ def test_of_a_broken_file_counts_what_would_be_run():
 @pytest.mark.parametrize("text", ["def f(:\n", "", "x = 1\n" * 1000, f"# {DATA}\n"])
 def test_what_holds_little_stays_as_it_is(text):
     assert without_data(text, 2000) == (text, {})
+
+
+def test_a_file_too_long_to_be_parsed_here_is_left_out_whole_and_said():
+    """Nothing of it is parsed: that alone would take seconds, and half a gigabyte."""
+    bomb = f"{PLAIN}x = [{'0,' * 400_000}]\n"
+    started = time.monotonic()
+    assert without_data(bomb, 2000) == ("", {1: len(bomb)})
+    assert time.monotonic() - started < 0.1
+
+
+def test_a_file_that_holds_more_data_each_time_is_left_out_whole_and_said():
+    """Each docstring that goes makes one of the string after it."""
+    plays = "class A:\n" + f'    "{"a" * 2500}"\n' * 9 + "    x = 1\n"
+    assert without_data(plays, 2000) == ("", {1: len(plays)})
 
 
 LONG = "What this function does. " * 100
