@@ -130,7 +130,7 @@ def test_a_submission_cannot_slow_the_yardstick_down(opened: Any, trick: str) ->
     """It is through before anything of the submission is there."""
     honest = LOOPS.replace("np.sum(window", "honest_sum(window")
     text = TRICKS[trick] + honest if trick == "slow numpy" else TRICKS[trick] + LOOPS
-    assert speed(opened(text), times=3) < 1.6
+    assert speed(opened(text), times=3) < 3  # a trick that works makes it ten times as much
 
 
 def test_a_file_that_waits_at_every_load_runs_out_of_patience(
