@@ -120,7 +120,7 @@ FIELD = (
      "move `return` left, out of the loop"),
     ("empties the list", {"for kernel, stride in layers:":
                           "while layers:\n        kernel, stride = layers.pop(0)"},
-     "the caller's list is emptied", "go through it with a for loop"),
+     "the caller's list is changed", "go through it with a for loop"),
     ("float", {"return field": "return float(field)"}, "the answer is a float", INT),
 )
 SEPARABLE = (

@@ -79,6 +79,10 @@ RESNET = (
     ("no relu inside", {R3: "r3 = conv2d(relu(conv2d(s2, params['r3.w1'], params['r3.b1'], "
          "padding=1)), params['r3.w2'], params['r3.b2'], padding=1)"},
      "R3 has no shortcut and no relu at its end", "residual_block from 07 does both"),
+    ("mean over a square", {"r5.mean(axis=(2, 3))": "r5.sum(axis=(2, 3)) / r5.shape[2] ** 2"},
+     "G6 divides by H·H: pictures are taken to be square", "the mean is over H·W numbers"),
+    ("padding from the filter", {"padding=3": 'padding=params["w1"].shape[2] // 2'},
+     "the padding depends on the filter", "the stem's padding is 3, whatever the filter's size"),
     *head("r5"),
     *usual("resnet", "c1, s2, r3, r4, r5, g6, y"),
 )

@@ -81,7 +81,7 @@ OVER_TIME = (
     ("float32", {RETURN: "\n    return y.astype(np.float32)"},
      "the numbers are rounded to float32", DTYPE),
     ("sorts x", {"    y = np.zeros": "    x.sort(axis=2)\n    y = np.zeros"},
-     "the caller's x is sorted", OWN),
+     "the caller's x is changed", OWN),
     ("returns inside the loop", {RETURN: "\n        return y"},
      "`return` stands inside the loop over samples", "move `return` left, out of all loops"),
 )
@@ -119,6 +119,14 @@ POLICY = (
     ("first layer only", {"while f": "while False and f"}, "only w1 is used", LAYERS),
     ("two layers", {'while f"w{k}" in params': 'while k == 2 and "w2" in params'},
      "w3 and those after it are left out", LAYERS),
+    ("nine layers", {'while f"w{k}" in params': 'while k < 10 and f"w{k}" in params'},
+     "w10 and those after it are left out", LAYERS),
+    ("order of the dict", {'a = relu(conv2d(planes, params["w1"]':
+                           'keys = [key for key in params if key[:1] == "w" and key != "w"]\n'
+                           '    a = relu(conv2d(planes, params["w1"]',
+                           'params[f"w{k}"], params[f"b{k}"]':
+                           'params[keys[k - 1]], params["b" + keys[k - 1][1:]]'},
+     "the layers stand in the order of the dict", LAYERS),
     ("no relu", {"a = relu(conv2d(planes": "a = (conv2d(planes",
                  "a = relu(conv2d(a": "a = (conv2d(a"},
      "there is no relu", "a relu follows every layer with padding"),
@@ -170,7 +178,7 @@ ENSEMBLE = (
      "the numbers are rounded to float32", DTYPE),
     ("adds to the first", {"total = np.zeros(probabilities[0].shape)": "total = probabilities[0]",
                            "for p in probabilities:": "for p in probabilities[1:]:"},
-     "the first network's answer is overwritten by the sum", OWN),
+     "the caller's list, or an array in it, is changed", OWN),
 )
 # fmt: on
 KNOWN = {

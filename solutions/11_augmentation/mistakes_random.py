@@ -60,7 +60,7 @@ RESIZE = (
     ("nested list", {"    return y": "    return y.tolist()"},
      "a nested list is returned", "return an array"),
     ("caller's picture", {"    return y": "    x[:, :, 0] = 0\n    return y"},
-     "the caller's first row is blackened", OWN),
+     "the caller's pictures are changed too", OWN),
     ("kept between calls", {"    return y":
                             "    return globals().setdefault(('s', x.shape, size), y)"},
      "the first answer for each shape is given again", ANEW),
@@ -109,6 +109,8 @@ CROP = (
      "seed 0 gives random crops: 0 is taken for no seed", SEED),
     ("random each time", {RNG: f"np.random.default_rng({CALL})"},
      "the seed is ignored: every call is random", SEED),
+    ("rows always the same", {TOPS: "np.random.default_rng(7).integers(0, H - OH + 1, N)"},
+     "the rows do not depend on the seed", SEED),
     ("always the same", {RNG: "np.random.default_rng(0)"},
      "the seed is ignored: every seed gives the same crops", SEED),
     ("random state kept between calls", {RNG: "globals().setdefault('rng', "
@@ -139,7 +141,7 @@ CROP = (
     ("flipped besides", {CUT: "x[n, :, i : i + OH, j : j + OW][:, :, :: (-1) ** (n % 2)]"},
      "some crops are flipped", "cut, and change nothing"),
     ("caller's picture", {"    return y": "    x[:, :, 0] = 0\n    return y"},
-     "the caller's first row is blackened", OWN),
+     "the caller's pictures are changed too", OWN),
     ("shuffled", {"    return y": "    rng.shuffle(y)\n    return y"},
      "crops come back in another order", "crop n comes from image n"),
 )

@@ -64,7 +64,8 @@ TURN, RESIZE, CROP = "rotate90", "resize_nearest", "random_crop"
 test_flip_horizontal_agrees = check(
     3, FLIP, ANYHOW, *plain(), picture_case(3, 4, (6, 1), values="pixels")
 )
-test_flip_horizontal_keeps = keeps(1, FLIP, *plain()[:2])
+SQUARE = (4, 4)  # where even and odd sizes, or rows and columns, could be told apart
+test_flip_horizontal_keeps = keeps(1, FLIP, *plain()[:2], picture_case(image=SQUARE))
 
 FORWARDS, BACKWARDS = [(1, 0), (0, 1), (2, 0), (0, 4), (0, 0)], [(-1, 0), (0, -1), (-3, 0), (0, -2)]
 FAR = [(1, 2), (-2, 1), (3, -4), (-1, -3), (4, 0), (0, 5), (-4, 2), (1, -5), (9, 9), (-3, -4)]
@@ -106,7 +107,7 @@ test_adjust_brightness_darker = check(
     *plain(delta=-0.6),
     *(picture_case(values="pixels", delta=-delta, seed=7) for delta in DELTAS),
 )
-test_adjust_brightness_keeps = keeps(1, BRIGHT, *plain(delta=0.4)[:2])
+test_adjust_brightness_keeps = keeps(1, BRIGHT, *plain(delta=0.4)[:2], *plain(delta=-0.4)[:1])
 
 FACTORS = (0, 0.5, 0.9, 1, 1.1, 2)
 test_adjust_contrast_one_factor = check(
@@ -137,10 +138,15 @@ test_rotate90_combined = check(
     TURN,
     "is right for many turns, forwards and backwards",
     *(picture_case(1, 2, (3, 5), turns=turns, seed=4) for turns in (5, 6, 7, 8, -2, -3, -4, -5)),
-    *(picture_case(2, 2, (4, 4), turns=turns, seed=3) for turns in (9, 11, -6, -7)),
+    *(picture_case(2, 2, (4, 4), turns=turns, seed=3) for turns in (9, 11, -6, -7, -9)),
+    *(picture_case(1, 1, (2, 3), turns=turns, seed=2) for turns in (30, -13)),
 )
 test_rotate90_keeps = keeps(
-    1, TURN, *plain(turns=1)[:2], *plain(turns=2)[:1], *plain(turns=0)[:1], *plain(turns=3)[:1]
+    1,
+    TURN,
+    *plain(turns=1)[:2],
+    *(case for turns in (2, 0, 3) for case in plain(turns=turns)[:1]),
+    *(picture_case(image=SQUARE, turns=turns) for turns in (1, 2)),
 )
 
 # Old and new sizes: no middle of a new pixel lies between two old ones.
@@ -201,11 +207,12 @@ def test_random_crop_chance_elsewhere(student):
 @points(1, of=CROP)
 def test_random_crop_chance_of_seeds(student):
     """random_crop takes every place equally often for one image, seed after seed"""
-    found = []
-    for seed in range(120):
-        x = COLOURS[:1]
-        found += assert_crops(student.random_crop(x, size=(4, 5), seed=seed), x, (4, 5))
-    assert_evenly(found, 1, 2)
+    x = COLOURS[:1]
+    for size in ((4, 5), (3, 6)):
+        found = []
+        for seed in range(120):
+            found += assert_crops(student.random_crop(x, size=size, seed=seed), x, size)
+        assert_evenly(found, 5 - size[0], 7 - size[1])
 
 
 @points(1, of=CROP)

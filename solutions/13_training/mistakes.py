@@ -55,12 +55,17 @@ STEP = (
      "only the first key is there: is return inside the loop?", DICTS),
     ("weights only", {MOVE: "new_params[key] = params[key] + v * (key[0] != 'b')"},
      "biases do not move", "all params are treated alike"),
+    ("order of the dicts", {"for key in params:": "for key, v, g in "
+                            "zip(params, velocity.values(), grads.values()):",
+                            V: "momentum * v - lr * g"},
+     "velocities and gradients are taken in the order of their dicts",
+     "look them up by key: velocity[key]"),
     ("params in place", {MOVE: "params[key] += v\n        new_params[key] = params[key]"},
      "the caller's params are changed", OWN),
     ("velocity in place", {V: "velocity[key]\n        v *= momentum\n        v -= lr * grads[key]"},
      "the caller's velocity is changed", OWN),
     ("grads in place", {V: "momentum * velocity[key] - lr * grads[key]\n        grads[key][:] = 0"},
-     "the caller's gradients are set to 0", OWN),
+     "the caller's gradients are changed", OWN),
     ("kept between calls", {END: "kept = tuple((k, params[k].shape) for k in params)\n"
                                  "    found = new_params, new_velocity\n"
                                  "    return globals().setdefault(kept, found)"},
@@ -105,6 +110,9 @@ PREDICT = (
      "the feature maps are flattened column by column", FLAT),
     ("relu on logits", {ARGMAX: "return np.maximum(logits, 0).argmax(axis=1)"},
      "there is a relu behind the dense layer", ORDER),
+    ("softmax overflows", {ARGMAX: "e = np.exp(logits)\n"
+                                   "    return (e / e.sum(axis=1, keepdims=True)).argmax(axis=1)"},
+     "exp of large logits is infinite", "the largest logit wins: argmax needs no exp"),
     ("largest by size", {ARGMAX: "return np.abs(logits).argmax(axis=1)"},
      "the sign of the logits is ignored", LABEL),
     ("smallest logit", {ARGMAX: "return logits.argmin(axis=1)"}, "the smallest logit wins", LABEL),
@@ -128,7 +136,7 @@ PREDICT = (
     ("batch decides", {"logits = flat": "flat = flat - flat.mean(axis=0)\n    logits = flat"},
      "the mean over the batch is subtracted", "each image is read by itself"),
     ("images in place", {R1: "np.maximum(a1, 0)\n    images[...] = 0"},
-     "the caller's images are set to 0", OWN),
+     "the caller's images are changed", OWN),
     ("params in place", {R1: 'np.maximum(a1, 0)\n    params["b1"] += 1'},
      "the caller's params are changed", OWN),
     ("kept between calls", {ARGMAX: "labels = logits.argmax(axis=1)\n"
@@ -170,7 +178,7 @@ TRAIN = (
      "the caller's images are changed", OWN),
     ("labels in place", {"    return params": "    labels[:] = 0\n    return params",
                          EPOCHS: "range(6)"},
-     "the caller's labels are set to 0", OWN),
+     "the caller's labels are changed", OWN),
     ("kept between calls", {"    velocity =": "    params = globals().get('params', params)\n"
                                               "    velocity =",
                             "    return params": "    globals()['params'] = params\n"

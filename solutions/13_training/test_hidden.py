@@ -114,7 +114,7 @@ def test_predict_keeps(student, reference, case):
 def test_train_digits(student, seed):
     """train learns from 1300 digits to read 497 new ones, moved and dimmed a little"""
     if seed == 0:  # the first one that is drawn, always: it would be the same every year
-        task = digits_task(DIGITS, LABELS, 20, seed)
+        task = digits_task(DIGITS, LABELS, 64, seed)
         assert_params(student.train(task.images, task.labels, seed=7), (1, 8, 8))
         return
     task = digits_task(DIGITS, LABELS, 1300, seed)
@@ -137,8 +137,8 @@ def test_train_few_classes(student, task):
 def test_train_keeps(student, task):
     """train leaves its inputs as they were, and depends on its arguments alone"""
     given = task.images, task.labels
-    first = assert_params(assert_unchanged(student.train, *given, seed=5), (1, 8, 8))
+    first = assert_params(assert_unchanged(student.train, *given, seed=0), (1, 8, 8))
     student.train(task.images[:12], task.labels[:12], seed=6)
-    again = assert_params(student.train(*given, seed=5), (1, 8, 8))
+    again = assert_params(student.train(*given, seed=0), (1, 8, 8))
     if differs(first, again):
         raise CheckFailed(Row("params", "are other ones when the same question comes again"))

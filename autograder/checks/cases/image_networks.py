@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.checks.case import Pair
+from autograder.checks.case import Pair, Shape
 from autograder.checks.cases.networks import Draft, NetworkCase
 
 
@@ -37,20 +37,24 @@ def alexnet_case(
     size: Pair = (67, 67),
     maps: tuple[int, int, int, int, int] = (3, 2, 3, 2, 3),
     *,
+    sides: Pair = (5, 3),
     units: Pair = (5, 4),
     classes: int = 3,
     seed: int = 0,
 ) -> NetworkCase:
-    """Make a case for `alexnet(x, params)`: 67 rows are the fewest that leave one at the end."""
+    """Make a case for `alexnet(x, params)`: 67 rows are the fewest that leave one at the end.
+
+    `sides` are those of the filters of C3, and of C5 to C7; their paddings stay the same.
+    """
     draft = Draft("alexnet", "x", (n, c, *size))
     draft.conv("1", maps[0], (11, 11), stride=4)
     draft.stage("N1")
     draft.pool("S2", 3, 2)
-    draft.conv("3", maps[1], (5, 5), padding=2)
+    draft.conv("3", maps[1], (sides[0],) * 2, padding=2)
     draft.stage("N3")
     draft.pool("S4", 3, 2)
     for key, count in zip("567", maps[2:], strict=True):
-        draft.conv(key, count, (3, 3), padding=1)
+        draft.conv(key, count, (sides[1],) * 2, padding=1)
     draft.pool("S8", 3, 2)
     draft.dense("F9", "9", units[0])
     draft.dense("F10", "10", units[1])
@@ -82,10 +86,10 @@ def fashion_case(
     return draft.case(seed)
 
 
-def _begun(network: str, n: int, c: int, size: Pair, filters: int) -> Draft:
+def _begun(network: str, shape: Shape, filters: int, side: int) -> Draft:
     """Begin as ResNet and GoogLeNet do: 7×7 at stride 2, then a pool at stride 2."""
-    draft = Draft(network, "x", (n, c, *size))
-    draft.conv("1", filters, (7, 7), stride=2, padding=3)
+    draft = Draft(network, "x", shape)
+    draft.conv("1", filters, (side, side), stride=2, padding=3)
     draft.pool("S2", 3, 2, 1)
     return draft
 
@@ -103,12 +107,16 @@ def resnet_case(
     size: Pair = (17, 17),
     maps: tuple[int, int, int] = (2, 3, 4),
     *,
+    side: int = 7,
     projected: bool = False,
     classes: int = 3,
     seed: int = 0,
 ) -> NetworkCase:
-    """Make a case for `resnet(x, params)`; with `projected`, R3's shortcut is a projection too."""
-    draft = _begun("resnet", n, c, size, maps[0])
+    """Make a case for `resnet(x, params)`; with `projected`, R3's shortcut is a projection too.
+
+    The first filters are of this `side`, here and below; their padding stays the same.
+    """
+    draft = _begun("resnet", (n, c, *size), maps[0], side)
     for name, filters, stride in zip(("r3", "r4", "r5"), maps, (1, 2, 2), strict=True):
         channels = draft.at[1]
         draft.learn(f"{name}.1", filters, channels, 3, 3)
@@ -125,13 +133,14 @@ def mobilenet_case(
     size: Pair = (9, 9),
     maps: tuple[int, int, int, int, int] = (2, 2, 3, 3, 4),
     *,
+    side: int = 3,
     expanded: int = 4,
     classes: int = 3,
     seed: int = 0,
 ) -> NetworkCase:
     """Make a case for `mobilenet_v2(x, params)`; `maps` are those of C1, M2, M3, M4 and C5."""
     draft = Draft("mobilenet_v2", "x", (n, c, *size))
-    draft.conv("1", maps[0], (3, 3), stride=2, padding=1)
+    draft.conv("1", maps[0], (side, side), stride=2, padding=1)
     for name, filters, stride in zip(("m2", "m3", "m4"), maps[1:4], (1, 2, 1), strict=True):
         draft.learn(f"{name}.e", expanded, draft.at[1])
         draft.learn(f"{name}.d", expanded, 3, 3)
@@ -149,11 +158,12 @@ def googlenet_case(
     stem: int = 2,
     modules: tuple[tuple[int, ...], tuple[int, ...]] = ((1, 2, 2, 1, 2, 1), (2, 1, 1, 2, 1, 2)),
     *,
+    side: int = 7,
     classes: int = 3,
     seed: int = 0,
 ) -> NetworkCase:
     """Make a case for `googlenet(x, params)`; modules by their channels F1, R3, F3, R5, F5, FP."""
-    draft = _begun("googlenet", n, c, size, stem)
+    draft = _begun("googlenet", (n, c, *size), stem, side)
     _module(draft, "i3", modules[0])
     draft.pool("S4", 3, 2, 1)
     _module(draft, "i5", modules[1])

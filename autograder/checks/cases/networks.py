@@ -129,14 +129,21 @@ def policy_case(
     layers: int = 3,
     maps: int = 2,
     *,
+    backwards: bool = False,
     seed: int = 0,
 ) -> NetworkCase:
-    """Make a case for `policy_network(planes, params)` with so many layers before the last."""
+    """Make a case for `policy_network(planes, params)` with so many layers before the last.
+
+    With `backwards` the parameters stand in the other order, which must not matter.
+    """
     draft = Draft("policy_network", "planes", (n, planes, *board))
     draft.conv("1", maps, (5, 5), padding=2)
     for key in range(2, layers + 1):
         draft.conv(str(key), maps + key % 2, (3, 3), padding=1)
     draft.shapes |= {"w": (1, draft.at[1], 1, 1), "b": board}
+    if backwards:
+        first, *others = draft.shapes.items()
+        draft.shapes = dict([first, *others[::-1]])
     draft.stage("S", n, board[0] * board[1])
     draft.stage("y")
     return draft.case(seed)

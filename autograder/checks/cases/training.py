@@ -138,7 +138,7 @@ class StepCase:
     seed: int = 0
 
     def dicts(self) -> tuple[dict[str, Array], dict[str, Array], dict[str, Array]]:
-        """Return params, grads and velocity, in whole numbers."""
+        """Return params, grads and velocity in whole numbers, their keys in different orders."""
         rng = np.random.default_rng([self.seed, 6])
 
         def drawn() -> dict[str, Array]:
@@ -147,7 +147,8 @@ class StepCase:
                 for k, shape in self.shapes.items()
             }
 
-        return drawn(), drawn(), drawn()
+        params, grads, velocity = drawn(), drawn(), drawn()
+        return params, dict(reversed(grads.items())), dict(sorted(velocity.items()))
 
 
 @st.composite
