@@ -24,10 +24,11 @@ def fresh(value: Any) -> Any:
 def same(before: Any, after: Any) -> bool:
     """Say whether an argument is still what it was, to the last bit (NaN equals itself)."""
     kind = type(before)
+    if type(after) is not kind:
+        return False
     if kind is np.ndarray:
         return (
-            type(after) is kind
-            and before.dtype == after.dtype
+            before.dtype == after.dtype
             and before.shape == after.shape
             and before.tobytes() == after.tobytes()
         )
@@ -36,4 +37,4 @@ def same(before: Any, after: Any) -> bool:
     if kind is dict:
         same_keys = list(before) == list(after)
         return same_keys and all(same(item, after[key]) for key, item in before.items())
-    return True
+    return bool(before == after or (before != before and after != after))  # noqa: PLR0124

@@ -273,7 +273,11 @@ def test_dropout_mask_shape(student):
             raise CheckFailed(Row("mask", said))
 
 
-@points(1, of="dropout_mask", hint="True means kept: each entry with probability 1 - rate")
+@points(
+    1,
+    of="dropout_mask",
+    hint="True means kept: with probability 1 - rate, each entry by a chance of its own",
+)
 def test_dropout_mask_rate(student):
     """dropout_mask keeps about 1 - rate of the entries, each by a chance of its own"""
     for rate in (0.2, 0.5, 0.7):
@@ -377,14 +381,20 @@ test_rbf_output_worked_example = worked(
 )
 
 
+# No whole numbers: what should be 0 may come out a little below it, and has no root.
+POINTS = np.random.default_rng(6).standard_normal((30, 20))
+
+
 @points(1, of="rbf_output", hint="a distance: three times as far is three times as much")
 @every(rbf_case(2, 3, 2, values="integers"), rbf_case(3, 1, 4, values="integers"))
 def test_rbf_output_scales(student, case):
-    """rbf_output grows with the distance, and is the same the other way round"""
+    """rbf_output grows with the distance, is the same the other way round, and 0 to x itself"""
     x, prototypes = case.arrays
     y = assert_shape(case.call(student.rbf_output), case.output)
     assert_array(student.rbf_output(3 * x, 3 * prototypes), 3 * y)
     assert_array(student.rbf_output(prototypes, x), y.T)
+    own = assert_shape(student.rbf_output(POINTS, POINTS), (30, 30))
+    assert_array(np.diag(own), np.zeros(30), "distances to itself", within=1e-6)
 
 
 NORM, NORM_BACK, GRADIENTS = "batch_norm2d", "batch_norm2d_backward", "dx dgamma dbeta"

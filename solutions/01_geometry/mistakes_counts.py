@@ -118,8 +118,7 @@ FIELD = (
     ("returns inside the loop", {"\n    return": "\n        return"},
      "`return` stands inside the loop, so only the first layer is counted",
      "move `return` left, out of the loop"),
-    ("empties the list", {"for kernel, stride in layers:":
-                          "while layers:\n        kernel, stride = layers.pop(0)"},
+    ("turns the list round", {"    return field": "    layers.reverse()\n    return field"},
      "the caller's list is changed", "go through it with a for loop"),
     ("float", {"return field": "return float(field)"}, "the answer is a float", INT),
 )

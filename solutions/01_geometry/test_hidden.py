@@ -93,6 +93,8 @@ REFUSED = (
     ("a kernel of 5 on 4 cells", q(4, 5)),
     ("a kernel of 9 on 4 cells with padding 2", q(4, 9, padding=2)),
     ("a kernel of 7 on 4 cells with padding 1", q(4, 7, padding=1)),
+    ("a kernel of 5 on 4 cells with stride 2", q(4, 5, stride=2)),
+    ("a kernel of 9 on 4 cells with padding 2 and stride 3", q(4, 9, padding=2, stride=3)),
     ("stride 0", q(7, 3, stride=0)),
     ("stride -1", q(7, 3, stride=-1)),
     ("stride -2", q(7, 3, stride=-2, padding=1)),

@@ -40,6 +40,7 @@ COMBINED = (
     conv_case(1, 1, 1, (4, 5), (4, 5), padding=0),
     conv_case(2, 2, 2, (1, 1), (1, 1), padding=0),
     conv_case(2, 2, 2, (1, 3), (1, 1), padding=1, stride=2),
+    conv_case(1, 2, 2, (4, 5), (1, 1), padding=0, stride=2),
 )
 
 
@@ -72,8 +73,11 @@ REFUSED = (  # for one thing each, in order otherwise
     ("a kernel wider than its input", (1, 2, 6, 2), (3, 2, 3, 3), {}),
     ("a kernel higher than its padded input", (1, 2, 1, 6), (3, 2, 4, 3), {"padding": 1}),
     ("a kernel wider than its padded input", (1, 2, 6, 1), (3, 2, 3, 4), {"padding": 1}),
+    ("a kernel higher than its input, stride 2", (1, 2, 2, 6), (3, 2, 3, 3), {"stride": 2}),
+    ("a kernel wider than its input, stride 3", (1, 2, 6, 1), (3, 2, 3, 3), {"stride": 3}),
     ("stride 0", (1, 2, 3, 4), (3, 2, 3, 3), {"stride": 0}),
     ("stride -1", (1, 2, 3, 3), (3, 2, 3, 3), {"stride": -1}),
+    ("stride -1 on a larger image", (1, 2, 4, 5), (3, 2, 3, 3), {"stride": -1}),
     ("padding -1", (1, 2, 6, 6), (3, 2, 3, 3), {"padding": -1}),
     ("x with 1 channel and filters with 2", (1, 1, 4, 4), (1, 2, 3, 3), {}),
     ("x with 2 channels and filters with 1", (1, 2, 4, 4), (2, 1, 3, 3), {}),
@@ -136,7 +140,14 @@ def test_conv2d_backward_twice(student, reference):
     assert_arrays(first, (case.backward(reference.conv2d_backward)[0], None, None), "dx dw db")
 
 
-DENSE = [(1, (1, 1, 1)), (3, (2, 2, 3)), (2, (3, 4, 1)), (4, (1, 3, 2)), (1, (2, 5, 2))]
+DENSE = [
+    (1, (1, 1, 1)),
+    (3, (2, 2, 3)),
+    (2, (3, 4, 1)),
+    (4, (1, 3, 2)),
+    (1, (2, 5, 2)),
+    (2, (1, 2, 2)),
+]
 
 
 @points(4, of="dense_as_conv")

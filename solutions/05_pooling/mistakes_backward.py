@@ -18,8 +18,8 @@ RANDOM = "globals().setdefault('rng', np.random.default_rng(0)).standard_normal"
 # fmt: off
 BACKWARD = (
     ("= in place of +=", {" += ": " = "},
-     "windows that overlap overwrite each other: = in place of +=",
-     "a pixel gets something from every window that it is in: +="),
+     "windows that overlap overwrite each other: = in place of +=, or += with arrays of indices",
+     "add window by window: += with arrays of indices adds once to a pixel, np.add.at each time"),
     ("first sample's dy", {DY: "dy[0, c, i, j]"},
      "every sample gets the first sample's upstream gradient", "use dy[n, c, i, j]"),
     ("mean over the batch", {DY: f"{DY} / N"},
@@ -67,7 +67,7 @@ MAX_BACK = (
          "int(np.argmax(window))": "KH * KW - 1 - int(np.argmax(window[::-1, ::-1]))"},
      "the last of several equal cells gets the gradient", FIRST),
     ("starts at -1000", {"np.argmax(window)": "np.argmax(np.maximum(window, -1000.0))"},
-     "the search starts at -1000, which beats every pixel of some windows", FIRST_PIXEL),
+     "the search starts at a number which beats every pixel of some windows", FIRST_PIXEL),
     ("largest magnitude", {"np.argmax(window)": "np.argmax(np.abs(window))"},
      "the sign is ignored: the largest magnitude gets the gradient", SIGNED),
 )
@@ -76,7 +76,7 @@ MIN_BACK = (
          "int(np.argmin(window))": "KH * KW - 1 - int(np.argmin(window[::-1, ::-1]))"},
      "the last of several equal cells gets the gradient", FIRST),
     ("starts at 9999", {"np.argmin(window)": "np.argmin(np.minimum(window, 9999.0))"},
-     "the search starts at 9999, which beats every pixel of some windows", FIRST_PIXEL),
+     "the search starts at a number which beats every pixel of some windows", FIRST_PIXEL),
     ("wrong sign", {f"+= {DY}": f"-= {DY}"},
      "the sign is turned round", "raising the smallest pixel raises the minimum: add dy"),
     ("smallest magnitude", {"np.argmin(window)": "np.argmin(np.abs(window))"},

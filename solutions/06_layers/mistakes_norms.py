@@ -106,6 +106,11 @@ RBF = (
      "it is the exponential of minus the squared distance", FAR),
     ("plus", {"x[n] - prototypes": "x[n] + prototypes"}, "it is added, not subtracted", FAR),
     ("sign turned", {"return y": "return -y"}, "distances are negative", FAR),
+    ("expanded", {"np.sqrt(np.sum((x[n] - prototypes[k]) ** 2))":
+                  "np.sqrt(np.sum(x[n] * x[n]) + np.sum(prototypes[k] ** 2) "
+                  "- 2 * np.dot(x[n], prototypes[k]))"},
+     "the square is expanded: where x is a prototype, rounding may leave less than 0, and no root",
+     "subtract first, then square"),
     ("half", {"return y": "return y / 2"}, "it is halved", FAR),
     ("transposed", {"return y": "return y.T"}, "rows and prototypes are swapped", "y is (N, K)"),
     ("nearest only", {"return y": "return y.min(axis=1)"},

@@ -96,6 +96,10 @@ DEPTHWISE = (
      "the output has as many columns as rows", "work out OW from W and KW"),
     ("kernel may be too large", {"if KH > H + 2 * padding or KW > W + 2 * padding": "if False"},
      "a kernel larger than the padded input goes unnoticed", "raise ValueError, for either axis"),
+    ("truncated towards 0", {"KH > H + 2 * padding or KW > W + 2 * padding":
+         "min(int((n + 2 * padding - k) / stride) for n, k in ((H, KH), (W, KW))) < 0"},
+     "a kernel that is a little too large for a stride of 2 or more goes unnoticed: int(-0.5) is 0",
+     "compare the kernel with the padded size, before you divide"),
     ("kernel may be too high", {"KH > H + 2 * padding or ": ""},
      "a kernel higher than the padded input goes unnoticed", EITHER),
     ("kernel may be too wide", {" or KW > W + 2 * padding": ""},

@@ -96,6 +96,10 @@ IM2COL = (
      "the padding is whatever was in memory, another answer on every call", ZEROS),
     ("kernel may be too large", {"if KH > H + 2 * padding or KW > W + 2 * padding": "if False"},
      "a kernel larger than the padded input goes unnoticed", "raise ValueError, for either axis"),
+    ("truncated towards 0", {"KH > H + 2 * padding or KW > W + 2 * padding":
+         "min(int((n + 2 * padding - k) / stride) for n, k in ((H, KH), (W, KW))) < 0"},
+     "a kernel that is a little too large for a stride of 2 or more goes unnoticed: int(-0.5) is 0",
+     "compare the kernel with the padded size, before you divide"),
     ("kernel may be too high", {"KH > H + 2 * padding or ": ""},
      "a kernel higher than the padded input goes unnoticed", EITHER),
     ("kernel may be too wide", {" or KW > W + 2 * padding": ""},
@@ -111,10 +115,10 @@ IM2COL = (
 )
 COL2IM = (
     ("= in place of +=", {ADD: ADD.replace("+=", "=")},
-     "windows that overlap overwrite each other: = in place of +=",
+     "windows that overlap overwrite each other: = in place of +=, or += with arrays of indices",
      "a pixel gets something from every window that it lies in: +="),
     ("= in place of +=, by slices", {CROP: f"{BY_SLICES}{CROP}"},
-     "windows that overlap overwrite each other: = in place of +=",
+     "windows that overlap overwrite each other: = in place of +=, or += with arrays of indices",
      "a pixel gets something from every window that it lies in: +="),
     ("averaged", {
          CROP: f"{BACK.COUNT}xp = xp / np.maximum(times, 1)\n    {CROP}"},

@@ -91,8 +91,11 @@ IMPOSSIBLE = (  # for one thing each, in order otherwise
     ("a kernel wider than its input", (1, 2, 6, 2), (3, 3), {}),
     ("a kernel higher than its padded input", (1, 2, 1, 6), (4, 3), {"padding": 1}),
     ("a kernel wider than its padded input", (1, 2, 6, 1), (3, 4), {"padding": 1}),
+    ("a kernel higher than its input, stride 2", (1, 2, 2, 6), (3, 3), {"stride": 2}),
+    ("a kernel wider than its input, stride 3", (1, 2, 6, 1), (3, 3), {"stride": 3}),
     ("stride 0", (1, 2, 3, 4), (3, 3), {"stride": 0}),
     ("stride -1", (1, 2, 3, 3), (3, 3), {"stride": -1}),
+    ("stride -1 on a larger image", (1, 2, 4, 5), (3, 3), {"stride": -1}),
     ("padding -1", (1, 2, 6, 6), (3, 3), {"padding": -1}),
 )
 DISAGREEING = (

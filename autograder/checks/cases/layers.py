@@ -29,6 +29,9 @@ SMOOTH = 2e-9
 CHANCE = 7
 """Standard deviations: no random generator goes so far from what is expected, ever."""
 
+SEVERAL, LONG = 5, 100
+"""So many masks of so many entries do not all keep the same number by chance."""
+
 ALIKE = 0.9
 """Correlation of two slices of a mask that nobody takes for chance: with 80 entries and more, that
 would be eight standard deviations."""
@@ -190,8 +193,15 @@ def assert_mask(got: Any, shape: Shape, rate: float) -> Array:
 
 
 def assert_unlike(masks: Array, what: str) -> None:
-    """Demand that no two of several masks are alike, or each other's opposite."""
+    """Demand that no two of several masks are alike, or each other's opposite, by chance each."""
     rows = np.reshape(masks, (len(masks), -1))
+    if (
+        len(rows) >= SEVERAL
+        and rows.shape[1] >= LONG
+        and np.ptp(rows.sum(axis=1)) == 0 < rows.std()
+    ):
+        said = f"is not by chance: all {what} keep the same number of entries"
+        raise CheckFailed(Row("mask", said))
     spread = float(rows.std()) or 1.0
     rows = (rows - rows.mean()) / spread
     # Not rows @ rows.T, which starts threads for what is done faster without.
