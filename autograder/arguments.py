@@ -27,11 +27,8 @@ def same(before: Any, after: Any) -> bool:
     if type(after) is not kind:
         return False
     if kind is np.ndarray:
-        return (
-            before.dtype == after.dtype
-            and before.shape == after.shape
-            and before.tobytes() == after.tobytes()
-        )
+        alike = before.dtype == after.dtype and before.shape == after.shape
+        return alike and bool(before.tobytes() == after.tobytes())
     if kind in (tuple, list):
         return len(before) == len(after) and all(map(same, before, after))
     if kind is dict:

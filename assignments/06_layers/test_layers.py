@@ -18,8 +18,6 @@ from autograder.checks.cases.layers import (
     KINKED_STEP,
     SMOOTH,
     SMOOTH_STEP,
-    assert_mask,
-    assert_unlike,
     class_case,
     class_cases,
     dense_case,
@@ -33,6 +31,7 @@ from autograder.checks.cases.layers import (
     norm_cases,
     rbf_case,
 )
+from autograder.checks.cases.masks import assert_mask, assert_unlike
 
 
 def images(*channels):

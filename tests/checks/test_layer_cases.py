@@ -10,13 +10,12 @@ from autograder.checks import CheckFailed
 from autograder.checks.cases.layers import (
     KINKED_STEP,
     LayerCase,
-    assert_mask,
-    assert_unlike,
     class_case,
     entry_case,
     entry_cases,
     norm_cases,
 )
+from autograder.checks.cases.masks import assert_mask, assert_unlike
 
 SHAPE = (80, 90)
 GENERATORS = {
@@ -92,6 +91,7 @@ def test_whatever_is_random_is_a_mask(name, rate):
         (np.arange(7200).reshape(SHAPE) >= 1440, "have the same mask"),
         (uniform(90, 80) >= 0.2, "you returned shape (90, 80)"),
         ((uniform(80, 90) >= 0.2).tolist(), "a list of 80"),
+        (np.argsort(uniform(80, 90), axis=1).argsort(axis=1) >= 18, "rows keep the same number"),
     ],
 )
 def test_what_is_not_random_is_no_mask(mask, words):
@@ -109,3 +109,13 @@ def test_the_same_mask_for_two_seeds_is_noticed():
     masks[2] = 1 - masks[0]
     with pytest.raises(CheckFailed):
         assert_unlike(masks, "seeds")
+
+
+def test_a_fixed_number_for_every_seed_is_noticed():
+    draws = np.array([uniform(20, 30, seed=seed) for seed in range(8)])
+    assert_unlike(1.0 * (draws >= 0.5), "seeds")
+    ranks = draws.reshape(8, -1).argsort(axis=1).argsort(axis=1)
+    with pytest.raises(CheckFailed) as error:
+        assert_unlike(1.0 * (ranks >= 300), "seeds")
+    assert "all seeds keep the same number" in str(error.value)
+    assert_unlike(np.ones((8, 600)), "seeds")  # at rate 0 that is right

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.checks.case import SEEDS, Array, Case, Pair
-from autograder.checks.cases.layers import CHANCE
+from autograder.checks.cases.masks import CHANCE
 from autograder.checks.compare import assert_array, assert_shape
 from autograder.checks.failure import CheckFailed, Row
 

@@ -10,9 +10,6 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.checks.case import SEEDS, Array, Case, Pair, Shape
-from autograder.checks.compare import assert_shape
-from autograder.checks.failure import CheckFailed, Row
-from autograder.checks.where import axis_names
 
 Move = tuple[float, float]
 HALFWAY: Move = (1.5, 0.75)
@@ -25,16 +22,6 @@ SMOOTH_STEP = 2.0**-17
 SMOOTH = 2e-9
 """Of the terms of a difference of a smooth function at that step: its curvature spoils them by
 2e-10 at most and rounding by 1e-11, while a wrong gradient is off by 1e-4 and more."""
-
-CHANCE = 7
-"""Standard deviations: no random generator goes so far from what is expected, ever."""
-
-SEVERAL, LONG = 5, 100
-"""So many masks of so many entries do not all keep the same number by chance."""
-
-ALIKE = 0.9
-"""Correlation of two slices of a mask that nobody takes for chance: with 80 entries and more, that
-would be eight standard deviations."""
 
 SHAPES = st.one_of(st.tuples(*[st.integers(1, 5)] * 2), st.tuples(*[st.integers(1, 3)] * 4))
 """What a dense layer gives and what a convolution gives: rows, and images."""
@@ -173,38 +160,3 @@ def norm_cases(draw: st.DrawFn) -> LayerCase:
     n, c, h, w = (draw(st.integers(1, 3)) for _ in range(4))
     eps = draw(st.sampled_from((1e-5, 0.1, 2.0)))
     return norm_case(n, c, (h, w), eps=eps, values="distinct", seed=draw(SEEDS))
-
-
-def assert_mask(got: Any, shape: Shape, rate: float) -> Array:
-    """Demand what any random generator may have made: of this shape, with about 1 - rate of True.
-
-    No two slices along an axis may be alike. 0 and 1 pass for False and True.
-    """
-    mask = assert_shape(got, shape, "mask")
-    if not np.isin(mask, (0, 1)).all():
-        raise CheckFailed(Row("mask", "has the wrong entries: some are neither True nor False"))
-    for axis, label in enumerate(axis_names("mask", mask.ndim)):
-        assert_unlike(np.moveaxis(mask, axis, 0), f"{label}s")
-    kept, wanted = float(mask.mean()), 1 - rate
-    if abs(kept - wanted) > CHANCE * (rate * wanted / mask.size) ** 0.5:
-        said = f"{kept:.3f} of its entries are True, expected about {wanted:.3g}"
-        raise CheckFailed(Row("mask", "has the wrong share of True"), Row("", said, reveals=True))
-    return mask
-
-
-def assert_unlike(masks: Array, what: str) -> None:
-    """Demand that no two of several masks are alike, or each other's opposite, by chance each."""
-    rows = np.reshape(masks, (len(masks), -1))
-    if (
-        len(rows) >= SEVERAL
-        and rows.shape[1] >= LONG
-        and np.ptp(rows.sum(axis=1)) == 0 < rows.std()
-    ):
-        said = f"is not by chance: all {what} keep the same number of entries"
-        raise CheckFailed(Row("mask", said))
-    spread = float(rows.std()) or 1.0
-    rows = (rows - rows.mean()) / spread
-    # Not rows @ rows.T, which starts threads for what is done faster without.
-    alike = np.abs(np.einsum("ik,jk->ij", rows, rows)) / rows.shape[1] > ALIKE
-    if np.triu(alike, 1).any():
-        raise CheckFailed(Row("mask", f"has the wrong entries: two {what} have the same mask"))
