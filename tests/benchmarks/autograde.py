@@ -123,7 +123,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=Path, default=Path("autograde"))
     options = parser.parse_args()
-    base, students = options.folder.resolve(), folders.sources(options.students)
+    base, students = options.folder.resolve(), folders.sources(options.students, options.students)
     shutil.rmtree(base, ignore_errors=True)
     swap = "\nc.Autograde.autograde_preprocessors[0] = 'nothing.Nothing'\n"
     made = {
