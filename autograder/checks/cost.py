@@ -161,9 +161,9 @@ def judge_picks(answer: Any, case: Case) -> None:
     It picks one entry out of every window, and adds the bias.
     """
     _, w, b = case.arrays
-    expected = np.empty(case.output)
+    around, expected = _padded(case), np.empty(case.output)
     for f, picks in enumerate(w):
-        expected[:, f] = _seen(case, *np.argwhere(picks)[0]) + b[f]
+        expected[:, f] = _seen(around, case, *np.argwhere(picks)[0]) + b[f]
     assert_array(answer, expected)
 
 
@@ -176,16 +176,20 @@ def judge_mixture(answer: Any, case: Case) -> None:
     _, w, b = case.arrays
     shares = np.random.default_rng(case.seed).standard_normal(len(w))
     mixed, (N, _, OH, OW) = np.tensordot(shares, w, 1), case.output
-    expected = np.full((N, OH, OW), shares @ b)
+    around, expected = _padded(case), np.full((N, OH, OW), shares @ b)
     for place in np.ndindex(mixed.shape):
-        expected += mixed[place] * _seen(case, *place)
+        expected += mixed[place] * _seen(around, case, *place)
     got = np.tensordot(shares, assert_shape(answer, case.output), (0, 1))
     assert_array(got, expected, "y, mixed over its filters,")
 
 
-def _seen(case: Case, channel: int, row: int, column: int) -> Array:
+def _padded(case: Case) -> Array:
+    """Return the images of a case with their zeros around them."""
+    padding = case.settings["padding"]
+    return np.pad(case.arrays[0], ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+
+
+def _seen(around: Array, case: Case, channel: int, row: int, column: int) -> Array:
     """Return what each window of the padded images has in one place: (N, OH, OW)."""
-    stride, padding = case.settings["stride"], case.settings["padding"]
-    around = np.pad(case.arrays[0], ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    OH, OW = case.output[2:]
+    stride, (OH, OW) = case.settings["stride"], case.output[2:]
     return around[:, channel, row::stride, column::stride][:, :OH, :OW]

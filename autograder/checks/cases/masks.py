@@ -41,15 +41,14 @@ def assert_mask(got: Any, shape: Shape, rate: float) -> Array:
 
 def assert_unlike(masks: Array, what: str) -> None:
     """Demand that no two of several masks are alike, or each other's opposite, by chance each."""
-    rows = np.reshape(masks, (len(masks), -1))
-    spread = float(rows.std()) or 1.0
-    rows = (rows - rows.mean()) / spread
+    flat = np.reshape(masks, (len(masks), -1))
+    spread = float(flat.std()) or 1.0
+    rows = (flat - flat.mean()) / spread
     # Not rows @ rows.T, which starts threads for what is done faster without.
     alike = np.abs(np.einsum("ik,jk->ij", rows, rows)) / rows.shape[1] > ALIKE
     if np.triu(alike, 1).any():
         raise CheckFailed(Row("mask", f"has the wrong entries: two {what} have the same mask"))
-    counts = np.reshape(masks, (len(masks), -1)).sum(axis=1)
-    if np.ptp(counts) == 0 and _chance_of_equal_counts(masks) < NEVER:
+    if np.ptp(flat.sum(axis=1)) == 0 and _chance_of_equal_counts(flat) < NEVER:
         said = f"is not by chance: all {what} keep the same number of entries"
         raise CheckFailed(Row("mask", said))
 
@@ -60,5 +59,5 @@ def _chance_of_equal_counts(masks: Array) -> float:
     A binomial count hits its commonest value with a probability of about 1 / (its spread · √2π).
     """
     kept = float(masks.mean())
-    spread = masks[0].size * kept * (1 - kept)
+    spread = masks.shape[1] * kept * (1 - kept)
     return float((2 * np.pi * spread) ** (-(len(masks) - 1) / 2)) if spread else 1.0
