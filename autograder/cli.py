@@ -1,40 +1,31 @@
-"""The command line: parses and prints. Each command is one call into the library."""
+"""The command line: parses and prints. Each command is one call into the library.
+
+What only one command needs is loaded by it: all of it together takes half a second.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from autograder.answers import Limits
-from autograder.bundle import write_bundle
-from autograder.course import CourseError, find_course
-from autograder.grading.files import OutputError
+from autograder.course import find_course
+from autograder.exits import FAULT, plain_errors
 from autograder.grading.grade import Request, grade_class
-from autograder.grading.job import ExamChangedError
 from autograder.grading.store import Store
 from autograder.languages import LangOption, words_for
 from autograder.notebooks.command import app as nbgrader_app
-from autograder.notebooks.gradebook import demand_gradebook, record_class
 from autograder.page.words import Words
 from autograder.progress import shown
-from autograder.release import release as release_course
-from autograder.render.machine import machine_report
-from autograder.sandbox import SandboxUnavailable, Tier, choose_tier
-from autograder.sandbox.doctor import examine_machine
+from autograder.sandbox import Tier, choose_tier
 from autograder.show import show
-from autograder.stop import told_to_stop
 from autograder.terminal import print_matrix, print_request, print_summary, summary_json
-from autograder.validate import validate as validate_course
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-USAGE, FAULT, STOPPED = 2, 1, 128  # and the signal's number
 
 app = typer.Typer(
     help="Grade homework on convolutional networks, behind a wall.",
@@ -82,8 +73,10 @@ def grade(  # noqa: PLR0917 - typer makes options of them
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Grade a class. Run it again after an interruption: what is done is kept."""
-    with _plain_errors():
+    with plain_errors():
         if gradebook:
+            from autograder.notebooks.gradebook import demand_gradebook
+
             demand_gradebook(gradebook)
         request = Request(
             find_course(course),
@@ -104,11 +97,13 @@ def _grade(
     """Grade, record, and say what came of it."""
     with shown(Console(quiet=quiet, stderr=True)) as state:
         graded = grade_class(request, state.watch, running=state.at, words=words)
-    recorded = record_class(gradebook, Store(request.out), graded.plan) if gradebook else 0
     console = Console(quiet=quiet or json)
     print_request(console, request)
     print_summary(console, graded, request.out, words)
     if gradebook:
+        from autograder.notebooks.gradebook import record_class
+
+        recorded = record_class(gradebook, Store(request.out), graded.plan)
         console.print(f"recorded {recorded} results in the gradebook")
     if json and not quiet:
         typer.echo(summary_json(graded, request))
@@ -127,7 +122,9 @@ def validate(
     jobs: JobsOption = CORES,
 ) -> None:
     """Prove the checks: stubs score 0, references full marks, every known mistake is caught."""
-    with _plain_errors():
+    from autograder.validate import validate as validate_course
+
+    with plain_errors():
         found = find_course(course)
         wanted = (found.find(assignment),) if assignment else found.assignments
         complaints = 0
@@ -149,7 +146,10 @@ def release(
     ] = False,
 ) -> None:
     """Write stubs and what students may know of hidden checks; with --out, the whole bundle."""
-    with _plain_errors():
+    from autograder.bundle import write_bundle
+    from autograder.release import release as release_course
+
+    with plain_errors():
         found = find_course(course)
         written = release_course(found, force=force)
         bundled = write_bundle(found, out) if out else []
@@ -167,35 +167,10 @@ app.command()(show)
 @app.command()
 def doctor() -> None:
     """Say which tiers of the wall work on this machine, and what to change where they don't."""
+    from autograder.render.machine import machine_report
+    from autograder.sandbox.doctor import examine_machine
+
     found = examine_machine()
     typer.echo(machine_report(found), nl=False)
     if found.taken is None:
         raise typer.Exit(FAULT)
-
-
-@contextlib.contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Turn what the user can mend into a sentence and an exit status."""
-    try:
-        with told_to_stop():
-            yield
-    except (OutputError, SandboxUnavailable) as error:
-        _exit(FAULT, f"autograder: {error}")
-    except CourseError as error:
-        _exit(USAGE, f"autograder: {error}")
-    except ExamChangedError as error:
-        _exit(
-            FAULT,
-            f"autograder: the checks or references of {error} changed while the class was graded, "
-            "so that not all would have had the same exam; give the same command again",
-        )
-    except KeyboardInterrupt as stop:
-        number = stop.args[0] if stop.args else signal.SIGINT
-        said = "stopped; what was graded is kept, the same command goes on from there"
-        _exit(STOPPED + number, said)
-
-
-def _exit(status: int, said: str) -> NoReturn:
-    with contextlib.suppress(OSError):  # the terminal may be gone, or a full disk behind it
-        typer.echo(said, err=True)
-    raise typer.Exit(status) from None

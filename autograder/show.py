@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from autograder.course import Course, CourseError, find_course
+from autograder.exits import plain_errors
 from autograder.grading.store import Store, readable
 from autograder.languages import LangOption, words_for
 from autograder.page.words import Words
@@ -31,15 +32,12 @@ def show(
 ) -> None:
     """Print a report as the student would see it, or the class in figures."""
     console = Console()
-    try:
+    with plain_errors():
         store, words = readable(grades), words_for(lang, _course())
         if student is None:
             print_lines(console, class_lines(figures(store), console.width, words))
         else:
             print_reports(console, reports_of(store, student, assignment), words)
-    except CourseError as error:
-        typer.echo(f"autograder: {error}", err=True)
-        raise typer.Exit(2) from None
 
 
 def print_reports(console: Console, reports: Sequence[Report], words: Words) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -12,8 +13,10 @@ from rich.text import Text
 from autograder.grading.grade import Graded, Request
 from autograder.page.words import ENGLISH, Words
 from autograder.render.screen import class_json, class_lines
-from autograder.validate import Proof
 from autograder.visible import visible
+
+if TYPE_CHECKING:
+    from autograder.validate import Proof
 
 WARNINGS = 6  # lines
 

@@ -17,8 +17,8 @@ from autograder.course import Assignment, Course
 from autograder.grading.crew import Crew
 from autograder.grading.dispatch import dispatch
 from autograder.grading.handed import Submission
-from autograder.grading.job import Outcome, Task
 from autograder.grading.key import exam_key
+from autograder.grading.task import Outcome, Task
 from autograder.grading.terms import Terms
 from autograder.mistakes import Mistake, catalogue, plain_loops
 from autograder.release import stale

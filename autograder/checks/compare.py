@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.sketch import Compared
 from autograder.checks.student import StudentFunction
-from autograder.checks.where import region
+from autograder.where import region
 
 Array = NDArray[np.float64]
 

@@ -23,7 +23,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.grading.job import ExamChangedError, Outcome, Task, run
+from autograder.grading.task import ExamChangedError, Outcome, Task, run
 from autograder.results import Private, Report
 from autograder.sandbox import linux
 from autograder.threads import ONE_THREAD

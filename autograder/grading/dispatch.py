@@ -14,7 +14,7 @@ from concurrent.futures import (
 )
 
 from autograder.grading.crew import Crew, NotBegunError
-from autograder.grading.job import ExamChangedError, Outcome, Task, failed, run
+from autograder.grading.task import ExamChangedError, Outcome, Task, failed, run
 
 AHEAD = 4  # tasks a job that are waiting: enough to keep it busy, few enough for memory
 

@@ -11,11 +11,11 @@ from functools import partial
 
 from autograder.grading.dispatch import MakeExecutor, Tell, dispatch, processes
 from autograder.grading.handed import Submission
-from autograder.grading.job import Outcome, Task
 from autograder.grading.oddities import oddities, unowned
 from autograder.grading.plan import Plan, Request, changed, plan, tasks
 from autograder.grading.publish import publish
 from autograder.grading.store import Store, opened
+from autograder.grading.task import Outcome, Task
 from autograder.page.words import ENGLISH, Words
 from autograder.results import Report, ReportStatus
 from autograder.summary import Summary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
@@ -15,8 +15,8 @@ from autograder.exam.collect import Check, collect
 from autograder.exam.rehearse import Exam, build_exam
 from autograder.grading.allowance import limits, plain, stand_ins
 from autograder.grading.examine import Examined, Examiner
-from autograder.grading.handed import Submission
 from autograder.grading.key import exam_key
+from autograder.grading.task import ExamChangedError, Outcome, Task
 from autograder.grading.terms import Terms
 from autograder.reach import reached
 from autograder.results import CheckResult, Private, Report, ReportStatus, Status, total
@@ -25,25 +25,6 @@ from autograder.sandbox import Sandbox, SandboxFault
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One submission to grade, the key of its exam, and the key of both.
-
-    Of a known mistake, a `patch_of` a right answer, only the functions that it reaches are asked.
-    """
-
-    terms: Terms
-    exam: str
-    submission: Submission
-    key: str
-    patch_of: str | None = None
-
-
-class ExamChangedError(Exception):
-    """The checks or references are no longer those that the run began with."""
-
-
-Outcome = tuple[Report, Private]
 Results = tuple[CheckResult, ...]
 
 

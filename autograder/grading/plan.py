@@ -9,9 +9,9 @@ from pathlib import Path
 from autograder.answers import Limits
 from autograder.course import Assignment, Course, CourseError
 from autograder.grading.handed import Hand
-from autograder.grading.job import Task
 from autograder.grading.key import exam_key, submission_key
 from autograder.grading.submissions import read_class
+from autograder.grading.task import Task
 from autograder.grading.terms import Terms
 from autograder.sandbox import Tier
 from autograder.sandbox.plan import wall

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from autograder.course import CourseError, find_course
-from autograder.notebooks.make import write_course
+from autograder.course import find_course
+from autograder.exits import plain_errors
 from autograder.notebooks.needs import demand_nbgrader
 
 app = typer.Typer(help="Course folders for nbgrader.", no_args_is_help=True)
@@ -24,16 +24,14 @@ def init(
     language: Annotated[str, typer.Option(help="Language of the handouts: en or ko.")] = "en",
 ) -> None:
     """Write notebooks, settings and a gradebook; run it again to update the notebooks."""
-    try:
+    with plain_errors():
         demand_nbgrader()
+        from autograder.notebooks.make import write_course  # noqa: PLC0415 - slow to load
         from autograder.notebooks.nbgrader import make_gradebook  # noqa: PLC0415 - slow to load
 
         found = find_course(course)
         written = write_course(found, folder, language)
         make_gradebook(folder)
-    except CourseError as error:
-        typer.echo(f"autograder: {error}", err=True)
-        raise typer.Exit(2) from None
     for path in written:
         typer.echo(f"wrote {path}")
     typer.echo(f"next, in {folder}: nbgrader generate_assignment {found.assignments[0].name}")

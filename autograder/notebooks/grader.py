@@ -9,10 +9,11 @@ from autograder.answers import Source
 from autograder.course import Course
 from autograder.grading.bounded import LARGEST_MODULE
 from autograder.grading.handed import Submission
-from autograder.grading.job import Desk, Task, run
+from autograder.grading.job import Desk, run
 from autograder.grading.key import exam_key, submission_key
 from autograder.grading.notebook import Cell, NotebookError, code_of
 from autograder.grading.plan import demand_hidden
+from autograder.grading.task import Task
 from autograder.grading.terms import Terms
 from autograder.notebooks.lines import in_cells
 from autograder.results import Report

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.checks.where import axis_names, region
 from autograder.page.html import Html, join, tag
 from autograder.page.words import Words
 from autograder.results import Difference
+from autograder.where import axis_names, region
 
 GAP, LABEL, LABELLED = 8, 18, 90  # pixels; a map is at least as wide as its label
 CELLS, ACROSS = (7, 16), 260  # smallest and largest cell, and the width to aim at

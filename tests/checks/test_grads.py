@@ -11,7 +11,7 @@ from autograder.checks import (
     assert_grads,
     assert_same_answers,
 )
-from autograder.checks.where import region
+from autograder.where import region
 
 CASE = Case(
     {"x": (4, 3), "w1": (3, 5), "b1": (5,), "w2": (5, 2), "b2": (2,)},

@@ -6,7 +6,7 @@ import pytest
 from autograder.answers import Call, Raised
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.message import LONGEST, call_text, compose, rows_of
-from autograder.checks.where import region
+from autograder.where import region
 
 
 def mask(*index):

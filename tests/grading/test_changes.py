@@ -12,8 +12,8 @@ import pytest
 
 from autograder.course import Course, load_module
 from autograder.exam.collect import collect
-from autograder.grading.job import ExamChangedError
 from autograder.grading.submissions import read_submission
+from autograder.grading.task import ExamChangedError
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,8 +9,9 @@ from autograder.answers import Limits, Source
 from autograder.data import most_data, without_data
 from autograder.grading.examine import Examined, Examiner
 from autograder.grading.handed import Submission
-from autograder.grading.job import Desk, Task
+from autograder.grading.job import Desk
 from autograder.grading.key import exam_key
+from autograder.grading.task import Task
 from autograder.grading.terms import Terms
 
 SAID = '"""' + "What this file is. " * 500 + '"""'

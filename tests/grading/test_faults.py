@@ -17,7 +17,7 @@ from autograder.answers import Limits
 from autograder.grading import crew, job
 from autograder.grading.files import OutputError
 from autograder.grading.handed import Submission
-from autograder.grading.job import Task
+from autograder.grading.task import Task, run
 from autograder.grading.terms import Terms
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,7 +153,7 @@ def test_a_job_that_dies_while_it_answers_is_noticed_at_once(monkeypatch, task, 
     )
     monkeypatch.setattr(crew, "BOOT", boot)
     with crew.Crew(1) as jobs:
-        first, second = jobs.submit(job.run, task), jobs.submit(job.run, task)
+        first, second = jobs.submit(run, task), jobs.submit(run, task)
         assert isinstance(first.exception(timeout=60), crew.JobDiedError)
         assert isinstance(second.exception(timeout=60), crew.NotBegunError)
 

@@ -9,7 +9,7 @@ import numpy as np
 from autograder.checks.case import Array, Shape
 from autograder.checks.compare import assert_shape
 from autograder.checks.failure import CheckFailed, Row
-from autograder.checks.where import axis_names
+from autograder.where import axis_names
 
 CHANCE = 7
 """Standard deviations: no random generator goes so far from what is expected, ever."""
