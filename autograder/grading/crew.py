@@ -110,8 +110,11 @@ class Crew(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes once they have done what was asked of them."""
         self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
-        for job in self._jobs if wait else []:
-            job.leave()
+        if wait:
+            for job in self._jobs:
+                job.hang_up()
+            for job in self._jobs:
+                job.wait()
 
     def kill_workers(self) -> None:
         """End the processes now: what they are at fails with JobDiedError; no more is begun."""
@@ -146,9 +149,12 @@ class _Job:
             raise JobDiedError(f"a job ended with status {self._process.wait()}") from None
         return reply
 
-    def leave(self) -> None:
-        """Hang up, and wait until the process has gone."""
+    def hang_up(self) -> None:
+        """Ask for no more: then the process ends."""
         self._pipe.close()
+
+    def wait(self) -> None:
+        """Wait until the process has gone."""
         self._process.wait()
 
     def kill(self) -> None:
