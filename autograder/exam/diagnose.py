@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 
 from autograder.answers import Answer
+from autograder.exam.alone import first_wrong, questions_of
 from autograder.exam.mark import Answers, Marker, Verdict
-from autograder.exam.rehearse import Exam, Paper
+from autograder.exam.rehearse import Exam
 from autograder.exam.same import same_answer
 from autograder.mistakes import Mistake, ask_mistaken, catalogue, plain_loops
 from autograder.results import Diagnosis
@@ -54,7 +55,8 @@ class Diagnostics:
         """
         given = answers.get(function, ())
         failed = [v for v in verdicts if v.check.function == function and v.failures]
-        telling = {q for v in failed if (q := self._first_wrong(v.paper, given)) is not None}
+        found_wrong = (first_wrong(self._exam, v.paper, given) for v in failed)
+        telling = {question for question in found_wrong if question is not None}
         suspects = [k for k in self._known(function) if _agrees(k, given, telling, any)]
         lost = frozenset(v.check.id for v in failed if not v.paper.measures)
         fitting = [(k, costs) for k in suspects if (costs := self._costs(k, given, lost))]
@@ -76,14 +78,6 @@ class Diagnostics:
         agrees = _agrees(known, given, self._asked(known), all)
         return known.failed if agrees else frozenset()
 
-    def _first_wrong(self, paper: Paper, given: Sequence[Answer]) -> int | None:
-        """Return a question of a failed check that tells wrong answers apart quickly."""
-        right = self._exam.right[paper.check.function]
-        wrong = (
-            q for q in questions_of(paper) if q < len(given) and not same_answer(given[q], right[q])
-        )
-        return next(wrong, None)
-
     def _asked(self, known: KnownMistake) -> list[int]:
         papers = (paper for paper in self._exam.papers if paper.check.id in known.failed)
         return [question for paper in papers for question in questions_of(paper)]
@@ -101,8 +95,3 @@ def _agrees(
     how: Callable[[Iterable[bool]], bool],
 ) -> bool:
     return how(q < len(given) and same_answer(given[q], known.answer(q)) for q in questions)
-
-
-def questions_of(paper: Paper) -> list[int]:
-    """Return the places of the questions that a check asks the judged function, in order."""
-    return [s.question for t in paper.trials for s in t.steps if s.question is not None]

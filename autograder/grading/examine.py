@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from autograder.answers import Absent, Answer, Problem, Source, StandIns
+from autograder.answers import Absent, Answer, Call, Problem, Source, StandIns
+from autograder.exam.alone import left_over
 from autograder.exam.diagnose import Diagnostics
 from autograder.exam.mark import Marker, Verdict
 from autograder.exam.pattern import factor
@@ -19,6 +21,9 @@ from autograder.sandbox import Sandbox, Session
 from autograder.visible import visible
 
 Given = dict[str, list[Answer]]
+
+ALONE = 3
+"""Functions of a submission that are called once more alone: loading its file may take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Examiner:
         """
         with self._sandbox.open(source, self._stand_ins) as session:
             answers, verdicts = self._marked(session, source, only)
-            checks = tuple(self._results(session, answers, verdicts))
+            checks = tuple(self._results(session, source, answers, verdicts))
             notes = tuple(_note(source, problem.line, problem.what) for problem in session.problems)
             return Examined(
                 checks,
@@ -82,10 +87,10 @@ class Examiner:
         self._sandbox.close()
 
     def _results(
-        self, session: Session, answers: Given, verdicts: Sequence[Verdict]
+        self, session: Session, source: Source, answers: Given, verdicts: Sequence[Verdict]
     ) -> Iterator[CheckResult]:
         by_function = _by_function(verdicts)
-        names = self._names(answers, by_function)
+        names = self._names(source, answers, by_function)
         patterns = {function: factor(judged) for function, judged in by_function.items()}
         shrunk: set[str] = set()
         for verdict in verdicts:
@@ -99,12 +104,25 @@ class Examiner:
             yield check_result(self._exam, verdict, smallest, diagnosis, when=when, seconds=seconds)
 
     def _names(
-        self, answers: Given, by_function: Mapping[str, Sequence[Verdict]]
+        self, source: Source, answers: Given, by_function: Mapping[str, Sequence[Verdict]]
     ) -> dict[str, Diagnosis]:
+        """Return what the failed checks look like: a known mistake, or something left over."""
         found: dict[str, Diagnosis] = {}
+        asked = 0
         for function, judged in by_function.items():
-            found |= self._diagnostics.name(function, answers, judged)
+            failed = [verdict for verdict in judged if verdict.failures]
+            known = self._diagnostics.name(function, answers, judged)
+            if failed and not known and asked < ALONE:
+                asked += 1
+                alone = partial(self._ask_alone, source)
+                known = left_over(self._exam, answers[function], failed, alone)
+            found |= known
         return found
+
+    def _ask_alone(self, source: Source, call: Call) -> Answer:
+        """Make one call in a process of its own."""
+        with self._sandbox.open(source, self._stand_ins) as session:
+            return session.call(call)
 
 
 def _by_function(verdicts: Sequence[Verdict]) -> dict[str, list[Verdict]]:

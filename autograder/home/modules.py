@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from autograder import kept
 from autograder.answers import Absent, Answer, Call
 from autograder.barred import barred_topics, without
 from autograder.course import load_module
@@ -16,6 +18,8 @@ from autograder.home.fingerprints import Fingerprints, answer_hash, question_has
 from autograder.in_process import asker, raised
 
 HIDDEN = "test_hidden.py"
+QUICK = 1.0
+"""Seconds: a call that takes longer is not repeated."""
 
 
 class Module:
@@ -31,17 +35,31 @@ class Module:
         self._ask = ask
         self._known = Fingerprints(path.parent)
         self._given: dict[str, dict[str, str]] = defaultdict(dict)
+        self._last: dict[str, tuple[Call, Answer]] = {}
+        self._keeping: set[str] = set()
 
     def ask(self, call: Call) -> Answer:
         """Call one of the functions."""
+        began = time.monotonic()
         answer, question = self._ask(call), question_hash(call)
         if self._known.asks(call.function, question):
             self._given[call.function][question] = answer_hash(answer)
+        self._last.pop(call.function, None)
+        if time.monotonic() - began < QUICK:
+            self._last[call.function] = call, answer
         return answer
+
+    def repeat(self, function: str) -> None:
+        """Make a function's last call once more, and note whether it gives another answer."""
+        call, answer = self._last.pop(function, (None, None))
+        again = call and kept.has_one_answer(call) and self._ask(call)
+        if again and answer and answer_hash(again) != answer_hash(answer):
+            self._keeping.add(function)
 
     def mistake(self, function: str) -> tuple[str, str] | None:
         """Return what known mistake a function's answers are those of, and what to try."""
-        return self._known.name(function, self._given[function])
+        known = self._known.name(function, self._given[function])
+        return known or ((kept.SAYS, kept.HINT) if function in self._keeping else None)
 
     def parameters(self, function: str) -> tuple[str, ...]:
         """Return the names of a function's parameters, for messages."""

@@ -137,6 +137,7 @@ def _message(item: pytest.Item, error: BaseException) -> tuple[str, str]:
     found = rows_of(error, function, module.file)
     if found is None:
         return "", ""
+    module.repeat(function)
     made = item.stash.get(STUDENT, None)
     call = made._last_call(function) if made else None  # noqa: SLF001 - public names are the student's functions
     names = module.parameters(function)

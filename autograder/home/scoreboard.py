@@ -85,8 +85,8 @@ def _assignment(folder: Path, lines: Sequence[Line], names: Names) -> Iterator[S
             yield f"  first get {forward} right: this gradient is compared with it", {"bold": True}
         mistake = names.get((str(folder), function))
         if mistake:
-            yield f"  looks like  {mistake[0]}", {"bold": True}
-            yield f"  hint        {mistake[1]}", {}
+            yield from ((text, {"bold": True}) for text in _told("looks like", mistake[0]))
+            yield from ((text, {}) for text in _told("hint", mistake[1]))
         if not _untouched(own):
             yield from check_lines(own)
     yield "", {}
@@ -108,6 +108,11 @@ def _header(function: str, lines: Sequence[Line]) -> Iterator[Styled]:
         return
     colour = "green" if all(line.passed for line in lines) else "red"
     yield _columns(function, _of(lines, "/")), {"bold": True, colour: True}
+
+
+def _told(label: str, text: str) -> list[str]:
+    """Return what is said of a function, in lines that fit."""
+    return textwrap.wrap(f"  {label:<12}{text}", WIDTH, subsequent_indent=" " * 14)
 
 
 def _untouched(lines: Sequence[Line]) -> bool:

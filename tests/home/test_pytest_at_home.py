@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from autograder.kept import HINT, SAYS
 from autograder.mistakes import plain_loops
 
 
@@ -85,6 +86,19 @@ def test_common_accidents_are_said_in_a_line(folder, code, words):
     _, shown = run(folder, "-k", "test_conv2d_worked_example")
     assert words in shown
     assert "Traceback" not in shown
+
+
+def test_what_is_kept_between_calls_is_named(folder, course):
+    kept = ("dw = np.zeros(w.shape)", "dw = KEPT.setdefault(w.shape, np.zeros(w.shape))")
+    answer(folder, course, kept, ("import numpy as np\n", "import numpy as np\n\nKEPT = {}\n"))
+    _, shown = run(folder)
+    told = " ".join(shown.split())
+    assert f"looks like {SAYS} hint {HINT}" in told
+    about = [line for line in shown.splitlines() if line.startswith(("  looks like", "  hint"))]
+    assert len(about) == 2
+    assert max(map(len, about)) <= 80
+    answer(folder, course, ("dw[f] += window", "dw[f] += 1.5 * window"))
+    assert SAYS not in " ".join(run(folder)[1].split())
 
 
 def test_a_known_mistake_is_named(folder, course):

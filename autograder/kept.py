@@ -1,0 +1,18 @@
+"""What is kept between calls: said in grading and at home, where a call repeated shows it."""
+
+from __future__ import annotations
+
+from autograder.answers import Call
+
+NAME = "kept_between_calls"
+SAYS = "asked once more it gives another answer: something is left over from the calls before"
+HINT = (
+    "make every array anew in the function, with np.zeros (np.empty is not empty); keep nothing "
+    "outside of it or in a default such as grads=[]"
+)
+
+
+def has_one_answer(call: Call) -> bool:
+    """Tell whether a call should be answered alike every time, as chance without a seed isn't."""
+    given = (*call.args, *call.kwargs.values())
+    return call.measure is None and all(value is not None for value in given)
