@@ -117,7 +117,7 @@ def earlier_importable(assignment: Assignment) -> Iterator[None]:
             yield
         finally:
             for topic, module in before.items():
-                del sys.modules[topic]
+                sys.modules.pop(topic, None)  # one that cannot be loaded is gone already
                 if module is not None:
                     sys.modules[topic] = module
 

@@ -46,10 +46,17 @@ def raised(error: BaseException, file: str) -> Raised:
     """Turn an exception into an answer: its nearest builtin kind, and the line in `file`."""
     kind = nearest(error)
     every = traceback.extract_tb(error.__traceback__)
-    frames = [f for f in every if f.filename.endswith(file)]
+    frames = [f for f in every if Path(f.filename).name == Path(file).name]
     shown = "".join(traceback.format_list(frames[-3:]))
     line = frames[-1].lineno if frames else None
     unwritten = frames[-1].name if kind == "NotImplementedError" and frames else ""
     if kind == "NotImplementedError" and frames and frames[-1] is not every[-1]:
         unwritten = f"{every[-1].name} in {Path(every[-1].filename).name}"
-    return Raised(kind, type(error).__name__, str(error)[:500], line, shown, unwritten)
+    return Raised(kind, type(error).__name__, _message(error), line, shown, unwritten)
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)[:500]
+    except Exception:  # noqa: BLE001 - a student's __str__ may raise anything
+        return "(its message cannot be shown)"

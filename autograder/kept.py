@@ -5,10 +5,13 @@ from __future__ import annotations
 from autograder.answers import Call
 
 NAME = "kept_between_calls"
-SAYS = "asked once more it gives another answer: something is left over from the calls before"
+SAYS = (
+    "asked once more it gives another answer: by chance, or by something that is left over from "
+    "the calls before"
+)
 HINT = (
     "make every array anew in the function, with np.zeros (np.empty is not empty); keep nothing "
-    "outside of it or in a default such as grads=[]"
+    "outside of it or in a default such as grads=[]; chance comes from the seed alone"
 )
 
 

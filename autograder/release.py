@@ -44,13 +44,12 @@ def points_text(checks: tuple[Check, ...]) -> str:
     table: dict[str, dict[str, int]] = {}
     for check in checks:
         row = table.setdefault(check.function, dict.fromkeys(PLACES, 0))
-        row["points"] += check.points
         row["hidden_checks"] += check.hidden
         row["hidden_points"] += check.points * check.hidden
     return json.dumps(table, indent=2) + "\n"
 
 
-PLACES = ("points", "hidden_checks", "hidden_points")
+PLACES = ("hidden_checks", "hidden_points")
 
 
 def generated(assignment: Assignment) -> dict[Path, str]:

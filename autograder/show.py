@@ -71,10 +71,11 @@ def reports_of(store: Store, student: str, assignment: str | None = None) -> lis
 
 
 def figures(store: Store) -> Summary:
-    """Return a class's figures from the reports on disk."""
-    summary = Summary()
+    """Return a class's figures from the reports on disk, as far as a run was finished."""
+    summary, unfinished = Summary(), store.unfinished()
     for student in store.students():
-        found = (store.report(student, name) for name in store.of(student))
+        names = (name for name in store.of(student) if name not in unfinished)
+        found = (store.report(student, name) for name in names)
         summary.add([report for report in found if report])
     return summary
 

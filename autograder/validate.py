@@ -12,6 +12,7 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import dataclass
 from queue import SimpleQueue
 
+from autograder import kept
 from autograder.answers import Limits, Source
 from autograder.course import Assignment, Course
 from autograder.grading.crew import Crew
@@ -153,7 +154,7 @@ def _mistaken(mistake: Mistake, outcome: Outcome) -> list[str]:
     others = sorted(lost - {mistake.of})
     said += [f"{mistake.name!r} also costs points of {', '.join(others)}"] if others else []
     names = {c.diagnosis.name for c in checks if c.diagnosis}
-    wrong = sorted(names - {mistake.name})
+    wrong = sorted(names - {mistake.name, kept.NAME})  # some mistakes keep something
     said += [f"{mistake.name!r} is named {', '.join(wrong)}"] if wrong else []
     return said + _faults(repr(mistake.name), outcome)
 

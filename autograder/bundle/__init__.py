@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from importlib import resources
@@ -10,6 +11,7 @@ from pathlib import Path
 import autograder
 from autograder.bundle.translations import translations
 from autograder.course import Assignment, Course
+from autograder.grading.files import write_whole
 
 TOP = "homework"
 # What `pytest` at home needs of this package; the rest is the grader's.
@@ -38,15 +40,19 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same course gives the same bytes
 
 
 def write_bundle(course: Course, out: Path) -> list[str]:
-    """Write the bundle as a zip file and return the names in it."""
+    """Write the bundle as a zip file and return the names in it.
+
+    OutputError where it cannot be written.
+    """
     files = dict(sorted(bundle_files(course)))
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
             entry = zipfile.ZipInfo(f"{TOP}/{name}", LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
+    write_whole(out, packed.getvalue())
     return list(files)
 
 

@@ -99,8 +99,10 @@ def assert_value_error(call: Callable[[], Any], request: str) -> None:
         raised = getattr(error, "student", None)
         if raised is None or raised.kind == "NotImplementedError":
             raise
-        said = f"{request} must raise ValueError, yours raised {raised.name}"
-        raise CheckFailed(Row("expected", said)) from None
+        rows = [Row("expected", f"{request} must raise ValueError, yours raised {raised.kind}")]
+        if raised.name != raised.kind:  # the student's own word, which may hold hidden inputs
+            rows.append(Row("", f"its class is {raised.name}", reveals=True))
+        raise CheckFailed(*rows) from None
     said = f"{request} must raise ValueError, yours returned {describe(got)}"
     raise CheckFailed(Row("expected", said))
 

@@ -50,4 +50,4 @@ def _value_key(value: Any) -> Key:
         return (kind, *((_value_key(key), _value_key(item)) for key, item in value.items()))
     if isinstance(value, list | tuple):
         return (kind, *map(_value_key, value))
-    return (kind, value)
+    return (kind, repr(value) if isinstance(value, float) else value)  # of -0.0 another

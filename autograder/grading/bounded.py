@@ -12,7 +12,7 @@ from typing import IO
 from autograder.grading.names import Parts
 
 LARGEST_MODULE = 1 << 20  # bytes; the largest honest one seen is a hundredth of it
-LARGEST_NOTEBOOK = 32 << 20  # bytes; notebooks carry pictures
+LARGEST_NOTEBOOK = 16 << 20  # bytes; notebooks carry pictures
 CHUNK = 64 << 10
 CUT = "it is damaged or cut off: what follows is lost"
 

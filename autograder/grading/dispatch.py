@@ -41,7 +41,7 @@ def dispatch(
     while todo or suspects:
         alone = bool(suspects)
         batch = [suspects.pop()] if alone else todo
-        executor, flying = make(), Fly()
+        executor, flying, had = make(), Fly(), len(batch)
         try:
             most, now = 1 if alone else AHEAD * jobs, _first(jobs, flying, tell)
             yield from _until_broken(executor, batch, flying, most, now)
@@ -49,6 +49,8 @@ def dispatch(
         except BaseException:
             _abandon(executor)
             raise
+        if batch and not flying and len(batch) == had:  # it takes none
+            yield failed(batch.pop(), "the executor takes no tasks")
         for future, task in flying.items():  # it broke
             if future.cancelled() or isinstance(future.exception(), NotBegunError):
                 todo.append(task)

@@ -142,7 +142,7 @@ def _explained(
         return given
     line = source.text.count("\n", 0, defined.start()) + 1
     near = min(problems, key=lambda problem: abs(problem.line - line))
-    said = f"{function} could not be read: line {near.line} of {source.file} has a {near.what}"
+    said = f"{function} could not be read: line {near.line} of {source.file}: {near.what}"
     return [Absent(said)] * len(given)
 
 

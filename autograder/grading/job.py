@@ -46,12 +46,12 @@ def run(task: Task, desk: Desk | None = None) -> Outcome:
             return _graded(task, desk.examine(task))
     except SandboxFault:
         desk.close()
-        return failed(task, traceback.format_exc(limit=-6))
+        return failed(task, traceback.format_exc(limit=-6), desk)
 
 
-def failed(task: Task, fault: str) -> Outcome:
+def failed(task: Task, fault: str, desk: Desk | None = None) -> Outcome:
     """Return the result of a submission that the grader could not grade: no points are lost."""
-    checks = _blank(_desk(task.terms).checks(task), Status.ERROR, None)
+    checks = _blank((desk or _desk(task.terms)).checks(task), Status.ERROR, None)
     return _ungraded(task, ReportStatus.ERROR, checks, fault)
 
 
@@ -96,7 +96,11 @@ class Desk:
 
         exam, answered_here = self._unchanged(task, prepare)
         sandbox = Sandbox(self._terms.tier, limits(self._terms.limits, assignment))
-        return Examiner(exam, sandbox, answered_here)
+        try:
+            return Examiner(exam, sandbox, answered_here)
+        except BaseException:
+            sandbox.close()
+            raise
 
     def _unchanged(self, task: Task, make: Callable[[], Made]) -> Made:
         """Make something out of the course's files, and see that they are still the same."""

@@ -114,19 +114,23 @@ def _take_file(folder: Path, parts: Parts, interest: Interest, rooms: Rooms, she
     if not most:
         shelf.others.append((parts, "more files than are looked at"))
         return
-    file = read_file(folder, parts)
-    rooms.took(interest, len(file.text))
+    file, size = _read(folder, parts, most)
+    rooms.took(interest, size)
     shelf.files.append(file)
 
 
 def read_file(folder: Path, parts: Parts) -> File:
     """Read a file that may be an answer."""
+    return _read(folder, parts, LARGEST_NOTEBOOK if is_notebook(parts[-1]) else LARGEST_MODULE)[0]
+
+
+def _read(folder: Path, parts: Parts, most: int) -> tuple[File, int]:
+    """Return a file of so many bytes at most, and how many it had: those of others don't count."""
     try:
-        most = LARGEST_NOTEBOOK if is_notebook(parts[-1]) else LARGEST_MODULE
         data = read_bytes(folder, parts, most)
     except UnreadableError as error:
-        return File(parts, trouble=str(error))
-    return decoded(parts, data)
+        return File(parts, trouble=str(error)), 0
+    return decoded(parts, data), len(data)
 
 
 def decoded(parts: Parts, data: bytes, *, archived: bool = False) -> File:

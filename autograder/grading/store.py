@@ -99,10 +99,12 @@ class Store:
     def unfinished(self) -> set[str]:
         """Return the assignments that a run began to grade and did not get to the end of."""
         found = _decode(self.folder / MARKER, _Marker)
+        if found is None and (self.folder / MARKER).is_file():  # damaged: nothing is sure
+            return self.graded()
         return set(found.unfinished) if found else set()
 
     def _mark(self, unfinished: set[str]) -> None:
-        if unfinished != self.unfinished() or not (self.folder / MARKER).is_file():
+        if unfinished != self.unfinished() or not _decode(self.folder / MARKER, _Marker):
             write_whole(self.folder / MARKER, _encode(_Marker(FORMAT, sorted(unfinished))))
 
 
@@ -143,7 +145,8 @@ def _demand_ours(folder: Path) -> None:
     """Raise CourseError where a folder is neither empty nor of this version's grades."""
     if (folder / MARKER).is_file():
         found = _decode(folder / MARKER, _Marker)
-        if found is None or found.format != FORMAT:
+        damaged = found is None and (folder / "reports").is_dir()
+        if not damaged and (found is None or found.format != FORMAT):
             raise CourseError(
                 f"{folder} was made by another version of autograder; choose an empty folder."
             )
@@ -165,5 +168,5 @@ def _decode(path: Path, kind: type[T]) -> T | None:
 def _decoded(data: bytes, kind: type[T]) -> T | None:
     try:
         return msgspec.json.decode(data, type=kind)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None

@@ -104,9 +104,10 @@ def _message(lines: Sequence[str], check: CheckResult, words: Words) -> Iterator
 def _is_above(line: str, check: CheckResult) -> bool:
     """Tell whether a line of the message stands above the function's checks."""
     named = check.diagnosis
-    return named is not None and (
-        line.startswith("looks like") or (line.startswith("hint") and line.endswith(named.hint))
-    )
+    if named is None:
+        return False
+    hint = named.hint and line.startswith("hint") and line.endswith(named.hint)
+    return line.startswith("looks like") or bool(hint)
 
 
 def _translated(line: str, words: Words) -> str:

@@ -13,9 +13,10 @@ from autograder.sandbox.messages import LINE, Trouble
 CONTINUES = re.compile(r"(else|elif|except|finally)\b|[)\]}]")
 # A chunk starts at a line in column 0 that isn't blank, a comment or such a continuation.
 STARTS = re.compile(r"[^\s#]")
-# How many chunks a string or bracket may span, and how often parsing is tried, in all.
+# How many chunks a string or bracket may span, and how many characters are parsed in all, besides
+# each chunk alone; a try counts as so many at least.
 SPAN = 60
-TRIES = 2000
+LETTERS, TRY = 1 << 20, 500
 # What the parser says about a text that breaks off: only then can more lines help.
 INCOMPLETE = re.compile(
     r"was never closed|unterminated triple-quoted|unexpected EOF|expected 'except' or 'finally'"
@@ -62,10 +63,10 @@ def read_chunks(source: str) -> Text:
     lines = [line + "\n" for line in source.split("\n")]
     starts = chunk_starts(lines)
     result = Text([], [])
-    index = tries = 0
+    index, left = 0, LETTERS
     while index < len(starts):
-        used, attempts = take(lines, starts, index, result, TRIES - tries)
-        tries += attempts
+        used, letters = take(lines, starts, index, result, left)
+        left -= letters
         index += used
     return result
 
@@ -84,25 +85,25 @@ def chunk_starts(lines: list[str]) -> list[int]:
 
 
 def take(
-    lines: list[str], starts: list[int], index: int, result: Text, tries: int
+    lines: list[str], starts: list[int], index: int, result: Text, left: int
 ) -> tuple[int, int]:
-    """Read one statement's chunks into `result`; return how many, and how often it was tried."""
+    """Read one statement's chunks into `result`; return how many, and the characters parsed."""
     first: BaseException | None = None
-    attempts = 0
+    letters = 0
     for end in range(index + 1, min(index + 1 + SPAN, len(starts))):
         text = "".join(lines[starts[index] : starts[end]])
-        attempts += 1
+        letters += max(TRY, len(text))
         try:
             result.statements.extend(parse(text, starts[index]))
         except UNPARSABLE as error:
             first = first or error
-            if attempts >= tries or not INCOMPLETE.search(str(error)):
+            if letters >= left or not INCOMPLETE.search(str(error)):
                 break
         else:
-            return end - index, attempts
+            return end - index, letters
     if first is not None:
         result.problems.append(problem_of(first, starts[index]))
-    return 1, attempts
+    return 1, letters
 
 
 def problem_of(error: BaseException, start: int) -> Trouble:

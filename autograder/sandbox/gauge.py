@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from pathlib import Path
 
 from autograder.sandbox.deadline import cpu_seconds
 from autograder.sandbox.ending import Gone
+from autograder.sandbox.plan import SandboxFault
 
+HIDDEN = "/proc hides processes (hidepid): what memory they need cannot be seen"
 EARLY = "ended before it could be seen what it needs"
 SOON = 2.0  # seconds in which a process that has answered goes to sleep, on a machine under load
 GLANCE = 0.0002  # seconds between looks
@@ -75,13 +78,29 @@ def is_running(pid: int) -> bool:
     return about.rpartition(")")[2].split()[:1] == ["R"]
 
 
+def is_hidden(pid: int) -> bool:
+    """Tell whether there is such a process, which may not be looked at."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass  # somebody else's
+    return not Path(f"/proc/{pid}/stat").exists()
+
+
 def bytes_of(pid: int, entry: str) -> float:
-    """Return an entry of a process's memory status; 0 where no process has one."""
+    """Return an entry of a process's memory status; 0 where no process has one.
+
+    Gone where this process is; SandboxFault where it may not be looked at.
+    """
     if not Path("/proc/self/status").exists():
         return 0.0
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
         found = next(line for line in lines.splitlines() if line.startswith(f"{entry}:"))
     except (OSError, StopIteration):
+        if is_hidden(pid):
+            raise SandboxFault(HIDDEN) from None
         raise Gone(EARLY) from None
     return float(found.split()[1]) * 1024

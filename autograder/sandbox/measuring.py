@@ -78,9 +78,19 @@ class Measuring:
         return answer, (spent[0] + cpu, spent[1] + wall)
 
     def _seconds_of_loops(self, link: Link, measure: object) -> float:
-        """Time plain loops in a worker that has no source yet; 0 where time is not asked for."""
+        """Time plain loops in a worker that has no source yet; 0 where time is not asked for.
+
+        SandboxFault when that fails: nothing of the submission's has run.
+        """
         if not isinstance(measure, Loops):
             return 0.0
+        try:
+            return self._fastest(link, measure) * measure.windows / COUNT
+        except Gone as gone:
+            link.close()
+            raise SandboxFault(f"a worker without a source {gone}") from gone
+
+    def _fastest(self, link: Link, measure: Loops) -> float:
         rounds = []
         watch = Stopwatch(link.pid)
         for _ in range(TIMES):
@@ -90,7 +100,7 @@ class Measuring:
             if not isinstance(talk.next()[0], messages.Paced):
                 raise SandboxFault("a worker without a source talks out of turn")
             rounds.append(watch.seconds())
-        return min(rounds) * measure.windows / COUNT
+        return min(rounds)
 
     def _timed(self, talk: Talk, link: Link, call: Call, loops: float) -> Answer:
         patience = max(LEAST, PATIENCE * loops)

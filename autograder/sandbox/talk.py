@@ -95,9 +95,12 @@ class Talk:
         size = len(body) + 4 * len(wire.encode_header(message))
         self._kept -= size
         self._purse.left -= size
-        if self._kept < 0 or self._purse.left < 0:
+        if self._kept < 0:
             self._link.stop()
             raise Gone(f"sent back more than {KEPT >> 20} MB in all")
+        if self._purse.left < 0:
+            self._link.stop()
+            raise Gone(f"came when the file had sent back more than {KEPT_IN_ALL >> 20} MB in all")
 
     def _told(self, kind: str, number: int | None, source: Source) -> str:
         """Return what the grader knows about an exception from the file alone."""

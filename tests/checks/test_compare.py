@@ -13,6 +13,7 @@ from autograder.checks import (
     assert_unchanged,
     assert_value_error,
 )
+from autograder.checks.message import compose
 from autograder.checks.student import Student
 from autograder.in_process import asker
 
@@ -158,3 +159,17 @@ def test_what_a_student_raises_is_told_from_a_fault_of_the_check():
     with pytest.raises(ValueError, match="no") as error:
         student.f()
     assert error.value.student is answer
+
+
+def test_the_name_of_an_exception_of_one_s_own_is_the_instructor_s_alone():
+    """It may hold anything, such as the inputs of a hidden check."""
+
+    def f():
+        raise type("x00_is_1", (Exception,), {})
+
+    with pytest.raises(CheckFailed) as failed:
+        assert_value_error(student_with(f).f, "stride 0")
+    rows = failed.value.rows
+    assert "x00" not in compose(rows, reveal=False)
+    assert "yours raised Exception" in compose(rows, reveal=False)
+    assert "x00_is_1" in compose(rows, reveal=True)

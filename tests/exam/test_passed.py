@@ -5,9 +5,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from autograder.answers import Raised, Returned
+from autograder.answers import Call, Raised, Returned
 from autograder.exam import mark as marking
-from autograder.exam.keys import answer_key
+from autograder.exam.keys import answer_key, call_key
 from autograder.exam.mark import Marker
 from autograder.exam.passed import MOST, Passed
 
@@ -156,3 +156,8 @@ def _examples_that_ask(exam, places):
     for trial in (trial for paper in papers for trial in paper.trials):
         if places & {step.question for step in trial.steps}:
             yield id(trial.example)
+
+
+def test_a_question_with_another_zero_is_another_question():
+    assert call_key(Call("f", (0.0,))) != call_key(Call("f", (-0.0,)))
+    assert call_key(Call("f", (float("nan"),))) == call_key(Call("f", (float("nan"),)))

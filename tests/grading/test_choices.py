@@ -6,9 +6,12 @@ import zipfile
 
 import pytest
 
+from autograder.grading import bounded
+from autograder.grading.bounded import Interest
 from autograder.grading.choose import progress
 from autograder.grading.key import submission_key
 from autograder.grading.oddities import oddities, unowned
+from autograder.grading.shelf import take_down
 from autograder.grading.submissions import read_class, read_submission
 
 RIGHT = "def conv2d(x, w, b):\n    return x\n"
@@ -222,3 +225,28 @@ def test_a_name_however_long_and_strange_is_judged_at_once(hand_in, folder, conv
 def test_a_function_is_written_when_it_does_more_than_the_stub(body, expected):
     text = f"import numpy\n\ndef conv2d(\n    x, w, b\n) -> int:\n{body}\nx = 1\n"
     assert progress(text, frozenset({"conv2d"})) == expected
+
+
+@pytest.mark.parametrize(
+    ("definition", "expected"),
+    [
+        ("def conv2d(x, w, b): raise NotImplementedError", (0, 1)),
+        ("def conv2d(x: 'Array') -> 'Array': ...", (0, 1)),
+        ("def conv2d(x, w, b): return x", (1, 0)),
+    ],
+)
+def test_so_it_is_in_a_line_of_its_own(definition, expected):
+    assert progress(f"{definition}\n", frozenset({"conv2d"})) == expected
+
+
+def test_bytes_that_were_read_are_counted(tmp_path, monkeypatch):
+    """Also those of notebooks without code, as far as they were read."""
+    monkeypatch.setitem(bounded.MOST, Interest.NOTEBOOK, (10, 1000))
+    words = {"cell_type": "markdown", "metadata": {}, "source": ["word " * 80]}
+    text = json.dumps({"cells": [words], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    assert 400 < len(text) < 600
+    names = [(f"n{number}.ipynb",) for number in range(4)]
+    for (name,) in names:
+        (tmp_path / name).write_text(text)
+    shelf = take_down(tmp_path, names, ("conv",))
+    assert [file.trouble for file in shelf.files][2:] == ["it is larger than 0 MiB"] * 2

@@ -108,3 +108,13 @@ def test_nothing_to_do_starts_no_executor():
         raise AssertionError
 
     assert list(dispatch([], 2, never)) == []
+
+
+def test_an_executor_that_takes_nothing_is_not_asked_for_ever():
+    class Closed(Executor):
+        def submit(self, *_):
+            raise BrokenExecutor
+
+    tasks = [SimpleNamespace(name=name) for name in "ab"]
+    found = dict(dispatch(tasks, 2, Closed))
+    assert found == dict.fromkeys("ab", "the executor takes no tasks")

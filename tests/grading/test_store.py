@@ -120,3 +120,19 @@ def test_a_name_with_any_character_that_a_folder_may_have_is_kept(store):
 def test_a_store_can_be_read_without_opening_it(store):
     store.save(REPORT, PRIVATE)
     assert Store(store.folder).report("ada", "04_conv") == REPORT
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff", b'{"format": "\xff"}'])
+def test_a_damaged_marker_leaves_nothing_sure_and_stops_nobody(store, damage):
+    store.save(REPORT, PRIVATE)
+    (store.folder / MARKER).write_bytes(damage)
+    assert store.unfinished() == {"04_conv"}
+    store.end(())
+    assert Store(store.folder).unfinished() == {"04_conv"}
+
+
+def test_one_byte_that_is_no_text_counts_as_damage(store):
+    store.save(REPORT, PRIVATE)
+    path = store.private_path("ada", "04_conv")
+    path.write_bytes(path.read_bytes().replace(b"hello", b"h\xffllo"))
+    assert store.finished("ada", "04_conv", "key") is None

@@ -167,3 +167,13 @@ def test_skipped_statements_are_not_run_and_caution_keeps_definitions() -> None:
     names, _, _ = loaded("a = 1\nb = a\nc = 2\nd = c\ndef e(): pass\n", Plan(frozenset({1}), 1))
     assert {"a", "c", "e"} <= set(names)
     assert not {"b", "d"} & set(names)
+
+
+def test_what_is_parsed_is_bounded(monkeypatch):
+    """Lines that could each be the beginning of what follows: joined in all ways, 240 MB."""
+    text = f"x = [{'1, ' * 330}\n" * 128
+    parsed = []
+    parse = chunks.parse
+    monkeypatch.setattr(chunks, "parse", lambda text, *at: parsed.append(text) or parse(text, *at))
+    chunks.read(text)
+    assert sum(map(len, parsed)) <= 2 * len(text) + chunks.LETTERS + chunks.SPAN * 1000

@@ -5,6 +5,8 @@ Ratios only, and the middle of several: nothing here depends on how fast or busy
 
 from __future__ import annotations
 
+import os
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -28,6 +30,8 @@ from autograder.sandbox import (
     gauge,
     loading,
 )
+from autograder.sandbox.ending import Gone
+from autograder.sandbox.plan import SandboxFault
 from tests.sandbox.conftest import source, stand_ins
 
 if TYPE_CHECKING:
@@ -360,3 +364,29 @@ def test_without_a_peak_of_its_own_a_process_is_given_the_benefit_of_the_doubt(
     assert memory.grown() == 0
     found["VmHWM"] = 350
     assert memory.grown() == 250
+
+
+def test_a_process_that_may_not_be_looked_at_is_the_machine_s_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    assert not gauge.is_hidden(ended.pid)
+    assert not gauge.is_hidden(os.getpid())
+    with pytest.raises(Gone):
+        gauge.bytes_of(ended.pid, "VmRSS")
+    monkeypatch.setattr(gauge, "is_hidden", lambda _: True)
+    with pytest.raises(SandboxFault, match="hidepid"):
+        gauge.bytes_of(ended.pid, "VmRSS")
+
+
+def test_what_fails_before_the_submission_runs_is_the_machine_s_fault(
+    monkeypatch: pytest.MonkeyPatch, opened: Any
+) -> None:
+    def gone(_: Any) -> None:
+        raise Gone("ended before it could be seen what it needs")
+
+    monkeypatch.setattr(gauge.Stopwatch, "seconds", gone)
+    call = Call("f", (), measure=Loops(1, (1, 1, 1)))
+    with pytest.raises(SandboxFault):
+        opened("def f():\n    return 1\n").call(call)
