@@ -26,6 +26,7 @@ ONE_FACTOR = (
         for side in range(4)
         for amount in (0, 3)
     ),
+    *(pad_case(sides=tuple(2 * (side == k) for k in range(4)), seed=8) for side in range(4)),
 )
 # What separates most wrong answers from right ones: several things at once.
 COMBINED = (
@@ -146,6 +147,10 @@ SAME_COMBINED = (
     same_case((9, 10), (2, 1), 4, 1, 2, seed=8),
     same_case((4, 5), (7, 6), 1, seed=9),
     same_case((8, 5), (1, 3), 2, seed=10),
+    same_case((5, 4), (2, 2), 2, seed=11),
+    same_case((5, 6), (3, 3), 2, seed=12),
+    same_case((7, 5), (3, 3), 2, 1, 4, seed=13),
+    same_case((1, 4), (3, 3), 1, seed=14),
 )
 
 

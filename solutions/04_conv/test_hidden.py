@@ -41,6 +41,10 @@ COMBINED = (
     conv_case(2, 2, 2, (1, 1), (1, 1), padding=0),
     conv_case(2, 2, 2, (1, 3), (1, 1), padding=1, stride=2),
     conv_case(1, 2, 2, (4, 5), (1, 1), padding=0, stride=2),
+    conv_case(1, 2, 2, (2, 3), (1, 1), padding=1),
+    conv_case(1, 2, 2, (2, 3), (2, 2), padding=1),
+    conv_case(3, 1, 2, (5, 6), (3, 3), padding=1, stride=2),
+    conv_case(2, 2, 1, (4, 3), (1, 2), padding=2, stride=2),
 )
 
 
@@ -83,6 +87,8 @@ REFUSED = (  # for one thing each, in order otherwise
     ("x with 2 channels and filters with 1", (1, 2, 4, 4), (2, 1, 3, 3), {}),
     ("x with 4 channels and filters with 2", (1, 4, 4, 4), (4, 2, 3, 3), {}),
     ("x with 2 channels and filters with 4", (1, 2, 4, 4), (3, 4, 3, 3), {}),
+    ("x with 3 channels and filters with 2", (1, 3, 5, 5), (4, 2, 3, 3), {}),
+    ("x with 5 channels and filters with 3", (1, 5, 5, 3), (4, 3, 2, 2), {}),
 )
 
 
@@ -147,6 +153,8 @@ DENSE = [
     (4, (1, 3, 2)),
     (1, (2, 5, 2)),
     (2, (1, 2, 2)),
+    (4, (1, 2, 2)),
+    (5, (2, 1, 2)),
 ]
 
 
@@ -175,9 +183,11 @@ def test_dense_as_conv_value_errors(student):
     """dense_as_conv raises ValueError when the columns are not C*H*W"""
     weight = np.ones((2, 12))
     assert_array(student.dense_as_conv(weight, (3, 2, 2)), np.ones((2, 3, 2, 2)), "w")
-    for shape in ((2, 2, 2), (2, 3, 3), (1, 2, 3), (4, 3, 2)):
-        said = f"12 columns for {np.prod(shape)} pixels"
-        assert_value_error(lambda shape=shape: student.dense_as_conv(weight, shape), said)
+    asked = [(weight, shape) for shape in ((2, 2, 2), (2, 3, 3), (1, 2, 3), (4, 3, 2))]
+    asked += [(np.ones((12, 5)), (2, 2, 3)), (np.ones((8, 16)), (2, 2, 2))]  # its rows would do
+    for wrong, shape in asked:
+        said = f"{wrong.shape[1]} columns for {np.prod(shape)} pixels"
+        assert_value_error(lambda w=wrong, s=shape: student.dense_as_conv(w, s), said)
 
 
 MIXES = [(1, 1, 1, 1, 1), (2, 3, 4, 4, 4), (3, 2, 5, 4, 2), (1, 4, 2, 1, 6), (3, 3, 3, 3, 3)]
