@@ -78,16 +78,22 @@ def _positive(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     return _spaced(shape, rng) + np.prod(shape)
 
 
+def _huge(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Far below 0 and far above it: beyond whatever number somebody starts a maximum from."""
+    return _distinct(shape, rng) * 1e12
+
+
+def _close(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Put a millionth between values: ties only for whoever compares with a tolerance."""
+    return 1 + _distinct(shape, rng) * 1e-6
+
+
 def _ties(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     return rng.integers(0, 3, shape).astype(np.float64)
 
 
 def _constant(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
     return np.full(shape, float(rng.integers(1, 6)))
-
-
-def _ones(shape: tuple[int, ...], _: np.random.Generator) -> Array:
-    return np.ones(shape)
 
 
 def _picks(shape: tuple[int, ...], rng: np.random.Generator) -> Array:
@@ -111,9 +117,10 @@ KINDS: dict[str, Maker] = {
     "spaced": _spaced,
     "negative": _negative,
     "positive": _positive,
+    "huge": _huge,
+    "close": _close,
     "ties": _ties,
     "constant": _constant,
-    "ones": _ones,
     "picks": _picks,
 }
 

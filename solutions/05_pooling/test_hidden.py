@@ -40,6 +40,9 @@ COMBINED = (
     pool_case(1, 1, (1, 1), (1, 1), stride=2, seed=8),
     pool_case(2, 4, (7, 6), (5, 3), stride=2, seed=9),
 )
+# Larger and closer than any number that somebody would write down.
+HUGE = pool_case(2, 2, (4, 6), (2, 2), values="huge", seed=10)
+CLOSE = pool_case(2, 2, (5, 4), (3, 2), stride=1, values="close", seed=11)
 TIED = (
     pool_case(values="ties"),
     pool_case(1, 1, values="constant"),
@@ -110,12 +113,14 @@ def check(worth, of, body, title, *cases):
 # Windows that overlap, and some that tile their images, for which students write a way of its own.
 KEPT = pool_case(kernel=(3, 2), stride=1, seed=9), pool_case(seed=10)
 test_max_pool2d_one_factor = check(3, "max_pool2d", agree, FITTING, *ONE_FACTOR)
-test_max_pool2d_combined = check(3, "max_pool2d", agree, UNFIT, *COMBINED, TIED[2])
+test_max_pool2d_combined = check(
+    3, "max_pool2d", agree, UNFIT, *COMBINED, TIED[2], HUGE
+)
 test_max_pool2d_inputs = check(1, "max_pool2d", keep, KEEPS, *KEPT)
 
 MAX_BACK = "max_pool2d_backward"
 test_max_pool2d_backward_one_factor = check(3, MAX_BACK, agree, FITTING, *ONE_FACTOR)
-test_max_pool2d_backward_combined = check(3, MAX_BACK, agree, UNFIT, *COMBINED)
+test_max_pool2d_backward_combined = check(3, MAX_BACK, agree, UNFIT, *COMBINED, CLOSE)
 test_max_pool2d_backward_far = check(2, MAX_BACK, agree_far, FAR, *SHIFTED)
 test_max_pool2d_backward_inputs = check(1, MAX_BACK, keep, KEEPS, *KEPT)
 
@@ -129,12 +134,14 @@ test_avg_pool2d_backward_combined = check(3, AVG_BACK, agree, UNFIT, *COMBINED)
 test_avg_pool2d_backward_inputs = check(1, AVG_BACK, keep, KEEPS, *KEPT)
 
 test_min_pool2d_one_factor = check(2, "min_pool2d", agree, FITTING, *ONE_FACTOR)
-test_min_pool2d_combined = check(2, "min_pool2d", agree, UNFIT, *COMBINED, TIED[2])
+test_min_pool2d_combined = check(
+    2, "min_pool2d", agree, UNFIT, *COMBINED, TIED[2], HUGE
+)
 test_min_pool2d_inputs = check(1, "min_pool2d", keep, KEEPS, *KEPT)
 
 MIN_BACK = "min_pool2d_backward"
 test_min_pool2d_backward_one_factor = check(2, MIN_BACK, agree, FITTING, *ONE_FACTOR)
-test_min_pool2d_backward_combined = check(2, MIN_BACK, agree, UNFIT, *COMBINED)
+test_min_pool2d_backward_combined = check(2, MIN_BACK, agree, UNFIT, *COMBINED, CLOSE)
 test_min_pool2d_backward_far = check(1, MIN_BACK, agree_far, FAR, *SHIFTED)
 test_min_pool2d_backward_inputs = check(1, MIN_BACK, keep, KEEPS, *KEPT)
 

@@ -35,7 +35,10 @@ ENTRIES = (
     entry_case((2, 3), values="normal", moved=(4, 3), seed=6),
     entry_case((4, 4), moved=(1e-3, 5e-4), seed=7),
     entry_case((2, 1, 3, 2), moved=(1e6, 5e5), seed=8),
+    entry_case((5,), seed=11),
+    entry_case((2, 3, 2), seed=12),
 )
+KINKS = entry_case((5, 4), values="integers", moved=(1, 1), seed=13)  # 0 and 6 are among them
 SQUASHED = (*ENTRIES[:7], *(entry_case((3, 4), moved=(s, 0), seed=9) for s in (0.01, 0.3, 20)))
 FLAT = entry_case((3, 4), moved=(200, 0), seed=9)  # e^x is more than a float holds
 DENSE = (
@@ -58,7 +61,7 @@ SCORES = (
     ((1, 6), (1, 300)),
     ((6, 1), (1, -600)),
     ((3, 4), (2, 0)),
-    ((2, 5), (2000, 0)),  # e^x is more than a float holds
+    ((2, 5), (20000, 0)),  # e^x is more than a float holds, however long
 )
 CLASSES = [class_case(*size, moved=m, seed=s) for s, (size, m) in enumerate(SCORES)]
 LOSSES = [class_case(*size, moved=m, seed=s, loss=True) for s, (size, m) in enumerate(SCORES)]
@@ -98,6 +101,7 @@ DEEP = (
     lrn_case(2, 8, (5, 1), r=3, alpha=0.2, beta=0.4, k=1.5, values="integers", seed=4),
     lrn_case(4, 4, (4, 4), r=7, alpha=0.1, beta=2, k=4, seed=5),
     lrn_case(3, 6, (1, 3), r=2, alpha=3, beta=0.9, k=0.1, seed=6),
+    lrn_case(2, 5, (2, 3), values="sparse", seed=7),
 )
 CHANNELS = (
     norm_case(),
@@ -196,9 +200,9 @@ def apart(worth, of, *cases):
     return points(worth, of=of, hint=hint)(every(*cases)(test))
 
 
-test_relu_agrees = keeps(1, "relu", *ENTRIES, title=EVERYWHERE)
+test_relu_agrees = keeps(1, "relu", *ENTRIES, KINKS, title=EVERYWHERE)
 test_relu_backward_agrees = keeps(1, "relu_backward", *ENTRIES, title=EVERYWHERE)
-test_relu6_agrees = keeps(1, "relu6", *ENTRIES, title=EVERYWHERE)
+test_relu6_agrees = keeps(1, "relu6", *ENTRIES, KINKS, title=EVERYWHERE)
 test_relu6_backward_agrees = keeps(1, "relu6_backward", *ENTRIES, title=EVERYWHERE)
 test_tanh_agrees = keeps(1, "tanh", *SQUASHED, title=EVERYWHERE)
 test_tanh_backward_agrees = keeps(1, "tanh_backward", *SQUASHED, FLAT, title=EVERYWHERE)
@@ -238,6 +242,7 @@ def test_dropout_mask_elsewhere(student):
     shapes = (10, 11, 12, 9), (120, 90), (9, 12, 10, 11)
     for shape, rate, seed in zip(shapes, (0.1, 0.65, 0.9), (0, 12345, 7)):
         assert_mask(student.dropout_mask(shape, rate=rate, seed=seed), shape, rate)
+    assert_mask(student.dropout_mask((700,), rate=0.3, seed=5), (700,), 0.3)
     masks = [student.dropout_mask((4, 5, 6, 7), rate=0.5, seed=seed) for seed in SEEDS]
     for mask in masks:
         assert_shape(mask, (4, 5, 6, 7), "mask")

@@ -39,6 +39,9 @@ COMBINED = (
     depthwise_case(3, 2, (1, 1), (2, 2), padding=1, seed=9),
     depthwise_case(2, 2, (6, 5), padding=0, stride=2, seed=10),
     depthwise_case(1, 3, (5, 6), padding=0, stride=2, seed=11),
+    depthwise_case(2, 2, (3, 4), (1, 1), padding=0, stride=2, seed=12),
+    depthwise_case(1, 2, (2, 3), (1, 1), padding=1, seed=13),
+    depthwise_case(2, 2, (2, 3), (2, 3), padding=1, seed=14),
 )
 MIXES = (
     pointwise_case(),
@@ -116,6 +119,7 @@ BLOCKS_COMBINED = (
 BLOCKS_FAR_APART = (
     inverted_case(2, 3, 3, 3, (7, 4), stride=3, values=EXACT, seed=9),
     inverted_case(1, 3, 4, 2, (6, 5), stride=4, values=EXACT, seed=10),
+    inverted_case(2, 2, 3, 2, (1, 1), stride=5, values=EXACT, seed=12),
 )
 
 # Impossible requests, for one thing each, in order otherwise: words, shapes, settings.

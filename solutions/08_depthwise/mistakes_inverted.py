@@ -7,6 +7,7 @@ MASK_A, MASK_D = "((a > 0) & (a < 6))", "((d > 0) & (d < 6))"
 POINT_BACK = "_pointwise_backward(dy, g, wp)"
 DEPTH_BACK = "_depthwise_backward(dd, h, wd, stride, 1)"
 KEYS, RETURN = "    grads = {", "return dx, grads"
+TAKE, NAMES = "(params[key] for key in (", 'a dict is asked by name: params["wd"]'
 AGREE = "if we.shape[1] != C or len(wd) != T or wp.shape[1] != len(wd)"
 # Padding as TensorFlow's SAME has it: the odd row goes to the bottom.
 SAME = (
@@ -102,6 +103,8 @@ FORWARD = (
      "we and wd may disagree about channels where one has 1", COMPARE),
     ("wd and wp unchecked", {" or wp.shape[1] != len(wd)": ""},
      "wd and wp may disagree about channels where one has 1", COMPARE),
+    ("params by place", {f'{TAKE}"we", "be", "wd", "bd", "wp", "bp"))': "params.values()"},
+     "params is taken to have its keys in one order", NAMES),
     ("float32", {"return y": "return y.astype(np.float32)"},
      "the numbers are rounded to float32", DTYPE),
     ("float32 inside", {FILTER: "_depthwise(h.astype(np.float32), wd, bd, stride, 1)"},
@@ -190,6 +193,8 @@ BACKWARD = (
     ("changes params", {RETURN: "params.update(grads)\n    return dx, params"},
      "the caller's params is changed: something is taken out, put in or overwritten",
      "make a dict of your own for the gradients"),
+    ("params by place", {f'{TAKE}"we", "be", "wd", "bd", "wp"))': "[*params.values()][:5]"},
+     "params is taken to have its keys in one order", NAMES),
     ("float32", {RETURN: "grads = {k: v.astype(np.float32) for k, v in grads.items()}\n"
                          "    return dx.astype(np.float32), grads"},
      "the gradients are rounded to float32", DTYPE),

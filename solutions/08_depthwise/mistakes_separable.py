@@ -12,6 +12,7 @@ ONCE = "stride and padding belong to the depthwise step, and to no other"
 REFUSE = "raise ValueError"
 COMPARE = "compare them: numpy repeats a single channel without a word"
 SIDES = "raise ValueError where it is larger than the padded input, for either axis"
+NAMES = 'a dict is asked by name: params["wd"]'
 EVERY_KEY = "grads has exactly the keys of params"
 SUMS = "the gradient of sum(dy * y) is a sum over the batch: divide by nothing"
 ASYMMETRIC = "w is (F, C): a row for every output channel"
@@ -90,6 +91,8 @@ FORWARD = (
     ("wp has more columns", {"wp.shape[1] != len(wd)": "wp.shape[1] < len(wd)",
                              "(z, wp": "(z, wp[:, : len(wd)]"},
      "wp may have more columns than there are depthwise filters", REFUSE),
+    ("params by place", {f'({TAKE} in ("wd", "bd", "wp", "bp"))': "params.values()"},
+     "params is taken to have its keys in one order", NAMES),
     ("float32", {POINT: f"{POINT}.astype(np.float32)"},
      "the numbers are rounded to float32", DTYPE),
     ("float32 between", {"(z, wp": "(z.astype(np.float32), wp"},
@@ -153,6 +156,8 @@ BACKWARD = (
     ("kept between calls", {KEYS: "    kept = separable_conv2d_backward.__dict__\n"
         f"    dbp = kept[len(dbp)] = dbp + kept.get(len(dbp), 0)\n{KEYS}"},
      "what earlier calls found is added to bp's gradient", "start from zeros, on every call"),
+    ("params by place", {f'({TAKE} in ("wd", "bd", "wp"))': "[*params.values()][:3]"},
+     "params is taken to have its keys in one order", NAMES),
     ("float32", {
          KEYS: f"    dx, dwd, dwp = (a.astype(np.float32) for a in (dx, dwd, dwp))\n{KEYS}"},
      "the gradients are rounded to float32", DTYPE),

@@ -25,12 +25,13 @@ would be eight standard deviations."""
 def assert_mask(got: Any, shape: Shape, rate: float) -> Array:
     """Demand what any random generator may have made: of this shape, with about 1 - rate of True.
 
-    No two slices along an axis may be alike. 0 and 1 pass for False and True.
+    No two slices along an axis may be alike, where a slice has more than one entry. 0 and 1 pass
+    for False and True.
     """
     mask = assert_shape(got, shape, "mask")
     if not np.isin(mask, (0, 1)).all():
         raise CheckFailed(Row("mask", "has the wrong entries: some are neither True nor False"))
-    for axis, label in enumerate(axis_names("mask", mask.ndim)):
+    for axis, label in enumerate(axis_names("mask", mask.ndim) if mask.ndim > 1 else ()):
         assert_unlike(np.moveaxis(mask, axis, 0), f"{label}s")
     kept, wanted = float(mask.mean()), 1 - rate
     if abs(kept - wanted) > CHANCE * (rate * wanted / mask.size) ** 0.5:
