@@ -95,6 +95,7 @@ test_predict_combined = reads(
     network_case(80, 2, (1, 3), (2, 8), 3, seed=11),
     network_case(80, 1, (3, 1), (6, 2), 4, seed=12),
     network_case(30, 1, (8, 16), (8, 8), 10, seed=13),
+    network_case(300, 1, (2, 2), (4, 4), 6, seed=14),
 )
 
 

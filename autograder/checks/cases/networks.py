@@ -29,11 +29,13 @@ BRIGHT = 4.0
 class NetworkCase(Case):
     """A question to a network, `f(x, params)`. `stages` are the shapes of its answers by name.
 
-    Weights are as large as keeps what goes through them about as large as it was.
+    Weights are as large as keeps what goes through them about as large as it was. The input is so
+    many times as `loud` as usual.
     """
 
     network: str
     stages: Mapping[str, Shape] = field(default_factory=dict)
+    loud: float = field(default=1.0, kw_only=True)
 
     @cached_property
     def arrays(self) -> tuple[Array, ...]:
@@ -48,7 +50,7 @@ class NetworkCase(Case):
         if name == "tokens":
             return rng.integers(0, WORDS, shape)  # type: ignore[return-value]  # whole numbers
         if name in {"x", "planes"}:
-            return rng.standard_normal(shape) * INPUTS.get(self.network, BRIGHT)
+            return rng.standard_normal(shape) * INPUTS.get(self.network, BRIGHT) * self.loud
         if name in {"embedding", "prototypes"}:
             return rng.standard_normal(shape)
         if name.rpartition(".")[2][0] == "b":
