@@ -169,7 +169,9 @@ def _difference(got: Array, expected: Array, wrong: NDArray[np.bool_], name: str
     if strange:
         rows.append(Row("", f"{strange} {'of them are' if strange > 1 else 'is'} nan or inf"))
     elif np.abs(got - expected).max() <= NEARLY * np.abs(expected).max(initial=0.0):
-        rows.append(Row("", "it is nearly right: is something float32, or rounded?"))
+        rows.append(
+            Row("", "it is nearly right: is something float32, rounded, or a little added to it?")
+        )
     first = tuple(int(i) for i in np.unravel_index(int(wrong.argmax()), wrong.shape))
     index = ",".join(map(str, first))
     said = f"{name}[{index}] is {got[first] + 0.0:.6g}, expected {expected[first] + 0.0:.6g}"

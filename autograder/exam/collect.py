@@ -16,6 +16,7 @@ import pytest
 
 from autograder.checks.drawing import is_property
 from autograder.course import Assignment, CourseError
+from autograder.home.apart import forget, no_other_plugins
 
 FIXTURES = ("student", "reference")
 OPTIONS = (
@@ -68,10 +69,10 @@ def collect(assignment: Assignment) -> tuple[Check, ...]:
             raise CourseError(f"{path} is missing.")
     collector = _Collector()
     shown = io.StringIO()
-    with _no_other_plugins(), _no_kept_code(), contextlib.redirect_stdout(shown):
+    with no_other_plugins(), _no_kept_code(), contextlib.redirect_stdout(shown):
         options = [*OPTIONS, f"--rootdir={assignment.root}"]
         pytest.main([*options, *map(str, assignment.checks)], plugins=[collector])
-    _forget(assignment.checks)
+    forget(assignment.checks)
     if collector.errors or not collector.items:
         said = "\n".join(collector.errors) or shown.getvalue()
         raise CourseError(f"The checks of {assignment.name} cannot be collected:\n{said}")
@@ -81,29 +82,6 @@ def collect(assignment: Assignment) -> tuple[Check, ...]:
     if twice:
         raise CourseError(f"{assignment.name} has several checks named {', '.join(sorted(twice))}.")
     return found
-
-
-def _forget(paths: tuple[Path, ...]) -> None:
-    """Drop the modules, lest another course's files of the same names be taken for them."""
-    files = set(map(str, paths))
-    for name, module in list(sys.modules.items()):
-        if getattr(module, "__file__", None) in files:
-            del sys.modules[name]
-
-
-@contextlib.contextmanager
-def _no_other_plugins() -> Iterator[None]:
-    """Keep whatever else is installed on this machine out of the exam."""
-    names = ("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_ADDOPTS")
-    before = {name: os.environ.pop(name, None) for name in names}
-    os.environ[names[0]] = "1"
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
 
 
 @contextlib.contextmanager

@@ -13,6 +13,9 @@ from autograder.grading.choose import DEFINED, progress
 
 CELL_MAGIC = re.compile(r"\s*%%\s*(\w+)")
 MAGIC = re.compile(r"\s*[%!?]")
+TRIPLE = ('"""', "'''")
+# The beginning of a triple-quoted string, a string in a line (to its end, if need be), a comment.
+STRING = re.compile(r"""\"{3}|'{3}|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\#.*""")
 ANY_MAGIC = re.compile(r"^[^\S\n]*[%!?]", re.MULTILINE)
 KEPT_MAGICS = {"time", "timeit", "capture", "prun"}  # the cell below these is Python
 
@@ -125,12 +128,32 @@ def _python(cell: str) -> str:
 
 
 def _without_magics(lines: list[str]) -> Iterator[str]:
-    """Blank lines that begin with a magic; `%` may also continue an expression over two lines."""
-    open_brackets = 0
+    """Blank lines that begin with a magic.
+
+    `%` may also continue an expression over several lines, or stand in a string that does.
+    """
+    open_brackets, quote = 0, ""
     for line in lines:
-        magic = open_brackets == 0 and MAGIC.match(line)
+        magic = not (open_brackets or quote) and MAGIC.match(line)
         yield "" if magic else line
         if not magic:
-            code = line.split("#", 1)[0]
+            code, quote = _code(line, quote)
             open_brackets += sum(code.count(c) for c in "([{") - sum(code.count(c) for c in ")]}")
             open_brackets = max(open_brackets, 0)
+
+
+def _code(line: str, quote: str) -> tuple[str, str]:
+    """Return what of a line is neither string nor comment, and the quotes that stay open."""
+    parts, at = list[str](), 0
+    if quote:
+        at = line.find(quote) + len(quote)
+        if at < len(quote):
+            return "", quote
+    while found := STRING.search(line, at):
+        parts.append(line[at : found.start()])
+        at = found.end()
+        if found[0] in TRIPLE:
+            at = line.find(found[0], at) + len(found[0])
+            if at < len(found[0]):
+                return "".join(parts), found[0]
+    return "".join([*parts, line[at:]]), ""

@@ -18,6 +18,7 @@ import pytest
 
 from autograder.answers import Absent, Answer, Call, Raised
 from autograder.barred import Bar, barred_topics
+from autograder.home.apart import forget, no_other_plugins
 from autograder.home.earlier import EarlierNotebooks
 from autograder.home.modules import HIDDEN, Module
 from autograder.home.plugin import MODULES
@@ -89,18 +90,9 @@ def _checks_in(folder: Path) -> list[Path]:
 @contextlib.contextmanager
 def _alone(files: list[Path]) -> Generator[None]:
     """Keep other plugins out, and have the files of checks read anew."""
-    name = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
-    before = os.environ.get(name)
-    os.environ[name] = "1"
-    try:
+    with no_other_plugins():
         yield
-    finally:
-        del os.environ[name]
-        if before is not None:
-            os.environ[name] = before
-        paths = set(map(str, files))
-        for module in [k for k, v in sys.modules.items() if getattr(v, "__file__", "") in paths]:
-            del sys.modules[module]
+    forget(files)
 
 
 class _Board:

@@ -40,7 +40,7 @@ TYPES: dict[str, type | tuple[type, ...]] = {
     "a memoryview": memoryview,
     "a range": range,
     "a slice": slice,
-    "an exception": BaseException,
+    "an exception (is it a `raise` that is meant?)": BaseException,
     "a numpy dtype": np.dtype,
     "a numpy iterator": (np.nditer, np.flatiter, np.broadcast),
     "an iterator": (map, filter, zip, enumerate, reversed),

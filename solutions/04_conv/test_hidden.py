@@ -19,7 +19,7 @@ ONE_FACTOR = (
     conv_case(1, 1, 1),
     conv_case(padding=0),
     conv_case(padding=2),
-    conv_case(kernel=(2, 2), padding=3),
+    conv_case(1, 1, 1, kernel=(2, 2), padding=3),
     conv_case(stride=2),
     conv_case(stride=3),
     conv_case(size=(9, 9), stride=4),

@@ -52,7 +52,7 @@ def test_whole_numbers_may_come_as_integers_or_booleans():
         (RIGHT[0], "you returned shape (3, 4), expected (2, 3, 4)"),
         (RIGHT.astype(object), "dtype object"),
         (RIGHT.astype(complex), "dtype complex128"),
-        (RIGHT.astype(np.float32), "is something float32, or rounded?"),
+        (RIGHT.astype(np.float32), "is something float32, rounded,"),
         (np.full(RIGHT.shape, np.nan), "24 of them are nan or inf"),
         (np.round(RIGHT, 6), "wrong"),
         (RIGHT + np.eye(4)[:3] * 1e-6, "entries are wrong"),

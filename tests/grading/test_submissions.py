@@ -193,6 +193,19 @@ def test_magics_and_shell_escapes_become_empty_lines():
     assert text.split("\n") == ["", "", "x = 1", "", "", "", "", "", "", "y = (10", "     % 3)", ""]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("print('(')\n%matplotlib inline\nx = 1", "print('(')\n\nx = 1"),
+        ('s = """\n% done\n"""\n%time x', 's = """\n% done\n"""\n'),
+        ("x = 'it\\'s (' # (\n%magic", "x = 'it\\'s (' # (\n"),
+        ("z = '''(\n%kept\n'''; w = (3\n% 2)\n!ls", "z = '''(\n%kept\n'''; w = (3\n% 2)\n"),
+    ],
+)
+def test_brackets_in_strings_and_comments_are_none(before, after):
+    assert notebook_source(notebook(("code", before))) == after
+
+
 def test_source_may_come_in_lines():
     data = json.dumps({"cells": [{"cell_type": "code", "source": ["x = 1\n", "y = 2"]}]}).encode()
     assert notebook_source(data) == "x = 1\ny = 2"

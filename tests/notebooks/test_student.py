@@ -53,7 +53,7 @@ def test_checks_in_a_notebook_say_what_pytest_says_and_see_edited_cells(home, co
     done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=home)
     board = done.stdout[done.stdout.index("===") : done.stdout.index("when your work")]
     assert overview.startswith(board)
-    assert "which is empty when bottom or right is 0" in board
+    assert "which is empty when bottom or right is 0" in " ".join(board.split())
     assert "zero_pad2d_backward                                                      12/12" in again
     assert "hello" not in again
     assert "There are no checks of pad; there are of zero_pad2d, " in unknown

@@ -132,7 +132,7 @@ REFUSED = [
     (np.float64, "a class"),
     (np.add, "a function"),
     (np.dtype("f8"), "a numpy dtype"),
-    (ValueError("x"), "an exception"),
+    (ValueError("x"), "an exception (is it a `raise` that is meant?)"),
     ({1: 2}, "a dict whose keys are not (short) strings"),
     ([0.0] * 5000, "a list of more than 1000 values, not an array"),
     ([[0.0] * 50] * 50, "a list of more than 1000 values, not an array"),
