@@ -6,7 +6,7 @@ import difflib
 import importlib.util
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -82,17 +82,21 @@ class Course:
         name = name.rstrip("/")
         if name in known:
             return known[name]
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-        near = near or [other for other in known if name and name in other]
-        guess = f" Did you mean {near[0]}?" if near else ""
         raise CourseError(
-            f"There is no assignment {name!r} in this course.{guess} "
+            f"There is no assignment {name!r} in this course.{guess(name, known)} "
             f"It has: {', '.join(known) or 'none'}."
         )
 
     def earlier(self, assignment: Assignment) -> tuple[Assignment, ...]:
         """Return the assignments that this one may import from."""
         return tuple(a for a in self.assignments if a.name < assignment.name)
+
+
+def guess(name: str, known: Collection[str]) -> str:
+    """Return a sentence with the known name that may have been meant; "" where none is near."""
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    near = near or [other for other in known if name and name in other]
+    return f" Did you mean {near[0]}?" if near else ""
 
 
 def load_reference(assignment: Assignment) -> ModuleType:

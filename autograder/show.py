@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from autograder.course import Course, CourseError, find_course
+from autograder.course import Course, CourseError, find_course, guess
 from autograder.exits import plain_errors
 from autograder.grading.store import Store, readable
 from autograder.languages import LangOption, words_for
@@ -89,7 +88,4 @@ def _course() -> Course | None:
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
-    near = near or [other for other in known if name and name in other]
-    guess = f" Did you mean {near[0]}?" if near else ""
-    return f"There is no {what} {name!r} in these grades.{guess}"
+    return f"There is no {what} {name!r} in these grades.{guess(name, known)}"

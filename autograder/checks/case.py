@@ -10,11 +10,9 @@ from typing import Any
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from autograder.checks.values import WHOLE, make_values
+from autograder.checks.values import WHOLE, Array, make_values
 
-Array = NDArray[np.float64]
 Shape = tuple[int, ...]
 Pair = tuple[int, int]
 SEEDS = st.integers(0, 2**32 - 1)

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.sketch import Compared
 from autograder.checks.student import StudentFunction
+from autograder.checks.values import Array
 from autograder.where import region
-
-Array = NDArray[np.float64]
 
 TOLERANCE = 1e-9
 """Of the largest expected magnitude (or of 1). Float64 code of any style, FFT included, errs by

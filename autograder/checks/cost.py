@@ -11,10 +11,11 @@ import numpy as np
 
 from autograder.answers import Loops, Memory
 from autograder.checks.case import Case
-from autograder.checks.compare import Array, assert_array, assert_arrays, assert_shape
+from autograder.checks.compare import assert_array, assert_arrays, assert_shape
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.gradient import assert_gradient
 from autograder.checks.student import StudentFunction
+from autograder.checks.values import Array
 
 FULL, HALF = 20.0, 4.5
 """How many times as fast as plain loops earns all points, and half of them. The logarithm's line

@@ -10,15 +10,13 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.checks.case import Case
 from autograder.checks.compare import TOLERANCE as TOLERANCE_OF_ANSWERS
 from autograder.checks.compare import assert_array, assert_several, assert_shape
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.grads import named_gradients, shown
-
-Array = NDArray[np.float64]
+from autograder.checks.values import Array
 
 TOLERANCE = 1e-10
 """Of the sum of magnitudes in the two sides. A difference of a function that is linear in the

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.checks.values import Array
+
 WIDTH = 72  # what is left of a terminal of 80 columns
 HEIGHT = 6  # rows of numbers; taller arrays are told in words
 GAP = "   "  # between arrays
 PLANES = " | "  # between the images or channels of one array
 
-Array = NDArray[np.float64]
 Block = list[str]
 
 

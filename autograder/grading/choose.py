@@ -51,6 +51,8 @@ class Asked:
     functions: frozenset[str]
     names: frozenset[str]
     topics: tuple[str, ...]
+    given: frozenset[str] = frozenset()
+    """What lies beside the file that students fill in, as it was given out."""
 
     @property
     def file(self) -> str:
@@ -90,6 +92,7 @@ def asked(assignment: Assignment, known: tuple[Assignment, ...]) -> Asked:
         frozenset(name for name in functions if not name.startswith("_")),
         frozenset(other.name.casefold() for other in known),
         tuple(other.topic for other in known),
+        frozenset(path.name for path in assignment.public.glob("*")) - {assignment.file},
     )
 
 

@@ -39,13 +39,15 @@ class StudentFolder:
         if wanted.file in beside:
             own = read_file(self._root, (wanted.name, wanted.file))
             if is_begun(own.text, wanted.functions):
-                rest = (n for n in beside if n != wanted.file and not is_shadow((n,)))
+                known = {wanted.file, *wanted.given}
+                rest = (n for n in beside if n not in known and not is_shadow((n,)))
                 told = [(shown((name,)), "") for name in rest]
                 return self._used(wanted, Candidate(own, Kind.EXACT, filled=True), told)
         near = take_down(self._root, paths_in(self._root, (wanted.name,)), self._topics)
         best, others = choose(wanted, [*near.files, *self._elsewhere.files])
         remarks = [(path, why) for path, why in self._elsewhere.others if why]
-        unused = [(self._name(wanted, p), why) for p, why in [*others, *near.others, *remarks]]
+        every = [*others, *near.others, *remarks]
+        unused = [(self._name(wanted, p), why) for p, why in every if not _was_given(wanted, p)]
         if best is None:
             return Submission(self._student, wanted.name, None, not_used(unused))
         if not best.filled and best.file.path[0] != wanted.name:
@@ -101,6 +103,11 @@ class StudentFolder:
         names = frozenset(name.casefold() for name in self._homes)
         in_folder = any(named_after(part, names) for part in path[:-1])
         return in_folder or is_check(path[-1]) or topic_of(path[-1], self._topics) is not None
+
+
+def _was_given(wanted: Asked, path: Parts) -> bool:
+    """Tell whether a file is one that students got with the one to fill in."""
+    return path[0] == wanted.name and path[1] in wanted.given
 
 
 def not_used(files: Sequence[tuple[str, str]]) -> tuple[str, ...]:

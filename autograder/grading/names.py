@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import cache
 
+from autograder.visible import visible
+
 # Folders that programs make: nothing in them is a student's answer. `autograder` is our bundle's.
 MACHINE_MADE = frozenset(
     {"__macosx", "__pycache__", "autograder", "node_modules", "site-packages", "venv"}
@@ -108,13 +110,7 @@ def age(path: Sequence[str]) -> tuple[bool, bool, int]:
     return OLD.search(words) is not None, FINAL.search(words) is None, -numbers
 
 
-def plain_text(text: str) -> str:
-    """Return text as it can be printed and stored: what is not a character is written as hex."""
-    kept = text.encode("utf-8", "backslashreplace").decode()
-    return "".join(c if c.isprintable() or c == "\t" else f"\\x{ord(c):02x}" for c in kept)
-
-
 def shown(path: Sequence[str]) -> str:
     """Return a path as notes show it: readable, and not too long."""
-    text = plain_text("/".join(path)[: 4 * LONGEST_SHOWN])
+    text = visible("/".join(path)[: 4 * LONGEST_SHOWN], "\t")
     return text if len(text) <= LONGEST_SHOWN else f"…{text[1 - LONGEST_SHOWN :]}"

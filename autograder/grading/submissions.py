@@ -15,7 +15,7 @@ from autograder.course import Assignment, CourseError
 from autograder.grading.choose import asked
 from autograder.grading.folder import StudentFolder
 from autograder.grading.handed import Hand, Submission
-from autograder.grading.names import plain_text
+from autograder.visible import visible
 
 
 def students(folder: Path) -> tuple[str, ...]:
@@ -32,10 +32,10 @@ def students(folder: Path) -> tuple[str, ...]:
         raise CourseError(
             f"{folder} holds no submissions: expected {folder}/<student>/<assignment>/<file>."
         )
-    strange = [name for name in named if plain_text(name) != name]
+    strange = [name for name in named if visible(name, "\t") != name]
     if strange:
         raise CourseError(
-            f"{folder} has a folder whose name is not readable text, {plain_text(strange[0])}: "
+            f"{folder} has a folder whose name is not readable text, {visible(strange[0])}: "
             "rename it, so that its grade can be told from others."
         )
     return named

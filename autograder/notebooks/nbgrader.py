@@ -44,7 +44,7 @@ from autograder.notebooks.nodes import (
 from autograder.notebooks.outputs import outputs
 from autograder.notebooks.restore import Restored, Wanted, restored
 from autograder.release import BEGIN, stub_text
-from autograder.sandbox import Tier, choose_tier
+from autograder.sandbox import choose_tier
 
 Resources = dict[str, Any]
 Converted = tuple[NotebookNode, Resources]
@@ -142,7 +142,7 @@ class GradeBehindWall(NbGraderPreprocessor):  # type: ignore[misc]
         if owner.grader is None:
             limits = Limits(cpu_seconds=self.cpu_seconds, wall_seconds=self.wall_seconds)
             found = find_course(Path(self.course) if self.course else None)
-            tier = choose_tier(Tier(self.sandbox) if self.sandbox else None)
+            tier = choose_tier(self.sandbox or None)
             owner.grader = Grader(Terms(found.root, self.seed, tier, limits))
             weakref.finalize(owner, owner.grader.close)  # at the end of the run
         return owner.grader

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import zipfile
 
 import pytest
@@ -46,7 +47,7 @@ WON = {
     "not the one called old": ["04_conv/Copy of conv.py", "04_conv/conv_old (9).py"],
     "a number before a name": ["04_conv/conv(2).py", "04_conv/Conv.py"],
     "Korean copies": ["04_conv/conv - 복사본 (2).py", "04_conv/conv - 복사본.py"],
-    "a student's number": ["04_conv/20231234_conv.py", "04_conv/test_conv.py"],
+    "a student's number": ["04_conv/20231234_conv.py", "04_conv/test_mine.py"],
     "a name that mail changed": ["04_conv/conv.py.txt", "04_conv/notes.txt"],
     "a folder that names it": ["homework/assignments/04_conv/conv.py", "a/b/c/conv.py"],
     "a folder in another case": ["04_Conv/conv.py", "x/y/conv.py"],
@@ -65,6 +66,15 @@ def test_the_first_of_these_is_used_and_the_others_are_named(hand_in, folder, co
     said = " ".join(found.notes)
     inside = [name.removeprefix("04_conv/") for name in names if name.startswith("04_conv/")]
     assert all(name in said for name in inside if name != "conv.py"), said
+
+
+@pytest.mark.parametrize("name", ["conv.py", "conv (1).py"])
+def test_what_was_given_out_with_it_is_not_remarked_upon(folder, conv, name):
+    shutil.copytree(conv.public, folder / "ada" / "04_conv")
+    (folder / "ada" / "04_conv" / "conv.py").unlink()
+    (folder / "ada" / "04_conv" / name).write_text(RIGHT)
+    notes = read_submission(folder, "ada", conv).notes
+    assert notes == (() if name == "conv.py" else ("graded from conv (1).py",))
 
 
 def test_a_stub_that_was_left_untouched_loses_against_a_filled_in_copy(hand_in, folder, conv, stub):

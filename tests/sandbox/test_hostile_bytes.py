@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 from autograder.sandbox import messages, wire
@@ -156,12 +156,43 @@ def test_a_damaged_frame_gives_a_bounded_value_or_one_error(
         pass
 
 
-@given(st.binary(max_size=200), st.binary(max_size=100))
-def test_random_bytes_give_one_error_at_most(header: bytes, body: bytes) -> None:
-    """The decoder raises nothing but WireError."""
-    try:
-        tree = msgspec.msgpack.decode(header)
-    except (msgspec.MsgspecError, ValueError):
-        return
+TAGS = st.sampled_from(["a", "t", "l", "n", "d", "i", "x"])
+DTYPES = st.sampled_from(["<f8", "<i8", "|b1", "<c16", "|O", ">f4", ""])
+LEAVES = st.one_of(
+    st.none(), st.booleans(), st.integers(-3, 2**40), st.floats(), st.text(max_size=3)
+)
+TREES = st.recursive(
+    st.one_of(LEAVES, st.lists(st.integers(-1, 4), max_size=4)),
+    lambda inner: st.one_of(
+        st.tuples(TAGS, st.one_of(inner, DTYPES)).map(list),
+        st.tuples(TAGS, DTYPES, st.integers(-1, 4), st.integers(0, 3)).map(list),
+        st.lists(inner, max_size=3).flatmap(lambda many: TAGS.map(lambda tag: [tag, *many])),
+        st.dictionaries(st.text(max_size=2), inner, max_size=3).map(lambda items: ["d", items]),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(tree=TREES, body=st.binary(max_size=200))
+def test_random_trees_give_one_error_at_most(tree: Any, body: bytes) -> None:
+    """The decoder raises nothing but WireError, whatever the tags are and stands behind them."""
     with contextlib.suppress(WireError):
         wire.value_of(tree, body, ANSWER)
+
+
+def test_random_trees_reach_what_they_are_for() -> None:
+    """A tree of each kind is drawn, and some of them are values."""
+    found = {kind: find(TREES, lambda tree, kind=kind: is_value(tree, kind)) for kind in "atlnd"}
+    assert set(found) == set("atlnd")
+
+
+def is_value(tree: Any, tag: str) -> bool:
+    """Tell whether a tree is a value of this kind."""
+    if type(tree) is not list or tree[:1] != [tag] or len(tree) < 2:
+        return False
+    for size in range(100):
+        with contextlib.suppress(WireError):
+            wire.value_of(tree, bytes(size), ANSWER)
+            return True
+    return False

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from autograder.checks.case import SEEDS, Array, Case, Pair
+from autograder.checks.case import SEEDS, Case, Pair
 from autograder.checks.cases.masks import CHANCE
 from autograder.checks.compare import assert_array, assert_shape
 from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.values import Array
 
 
 def is_clear(old: int, new: int) -> bool:

@@ -8,14 +8,13 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from autograder.checks.case import SEEDS, Case, Pair, Shape
 from autograder.checks.compare import assert_array, assert_shape
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.grads import counted, listed
+from autograder.checks.values import Array
 
-Array = NDArray[np.float64]
 Channels = tuple[int, int, int, int, int, int]
 
 BRANCHES = {"1×1": "w1 b1", "3×3": "w3r b3r w3 b3", "5×5": "w5r b5r w5 b5", "pool": "wp bp"}

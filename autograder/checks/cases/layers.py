@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from autograder.checks.case import SEEDS, Array, Case, Pair, Shape
+from autograder.checks.case import SEEDS, Case, Pair, Shape
+from autograder.checks.values import Array
 
 Move = tuple[float, float]
 HALFWAY: Move = (1.5, 0.75)

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.case import Array, Shape
+from autograder.checks.case import Shape
 from autograder.checks.compare import assert_shape
 from autograder.checks.failure import CheckFailed, Row
+from autograder.checks.values import Array
 from autograder.where import axis_names
 
 CHANCE = 7

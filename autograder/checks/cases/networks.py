@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.checks.case import Case, Pair, Shape, positions
-
-Array = NDArray[np.float64]
+from autograder.checks.values import Array
 
 WORDS = 7
 """The words that toy sentences are made of: few, so that they come again."""

@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from autograder.checks.case import SEEDS, Array, Case, Pair, Shape, positions
+from autograder.checks.case import SEEDS, Case, Pair, Shape, positions
 from autograder.checks.compare import assert_array, assert_several
 from autograder.checks.failure import CheckFailed
 from autograder.checks.grads import assert_grads, named_gradients
+from autograder.checks.values import Array
 
 BIASES = {"b1": "halves", "b2": "quarters", "b3": "eighths", "bs": "small"}
 """The kinds of what is not whole, each keeping its layer away from 0, and of the shortcut's."""

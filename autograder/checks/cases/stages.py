@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from autograder.checks.compare import assert_array, assert_several, assert_shape
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.grads import counted, listed
 from autograder.checks.numbers import assert_count, assert_whole
+from autograder.checks.values import Array
 
-Array = NDArray[np.float64]
 Again = Callable[[int, Sequence[Any]], Array]
 Wrong = dict[str, tuple[Row, ...]]
 

@@ -15,8 +15,8 @@ from autograder.checks.case import SEEDS, Case, Pair
 from autograder.checks.compare import assert_array, assert_several, assert_shape, describe
 from autograder.checks.failure import CheckFailed, Row
 from autograder.checks.student import StudentFunction
+from autograder.checks.values import Array
 
-Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 Params = Mapping[str, Array]
 
