@@ -7,17 +7,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograder.checks import CheckFailed, Row, assert_shape, points
-from autograder.checks.cases.training import (
-    assert_labels,
+from autograder.checks.cases.digits import (
     assert_learned,
     assert_params,
+    digits_task,
+    train_alone,
+)
+from autograder.checks.cases.training import (
+    assert_labels,
     assert_step,
     differs,
-    digits_task,
     network_case,
     network_cases,
     step_cases,
-    train_alone,
 )
 
 # The worked examples of the handout.

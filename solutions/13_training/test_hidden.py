@@ -8,16 +8,18 @@ from hypothesis import strategies as st
 
 from autograder.checks import CheckFailed, Row, assert_same_answers, assert_unchanged, every, points
 from autograder.checks.case import SEEDS
+from autograder.checks.cases.digits import (
+    assert_learned,
+    assert_params,
+    digits_task,
+    train_alone,
+)
 from autograder.checks.cases.training import (
     StepCase,
     assert_labels,
-    assert_learned,
-    assert_params,
     assert_step,
     differs,
-    digits_task,
     network_case,
-    train_alone,
 )
 
 FILE = Path(__file__).parents[2] / "assignments" / "13_training" / "digits.npz"

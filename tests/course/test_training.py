@@ -7,7 +7,11 @@ import pytest
 
 from autograder.answers import Limits
 from autograder.checks import CheckFailed
-from autograder.checks.cases.training import assert_learned, assert_params, digits_task
+from autograder.checks.cases.digits import (
+    assert_learned,
+    assert_params,
+    digits_task,
+)
 from autograder.course import Course, load_reference
 from autograder.exam.collect import collect
 from autograder.exam.mark import Failure, Verdict
