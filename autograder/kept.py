@@ -10,8 +10,8 @@ SAYS = (
     "the calls before"
 )
 HINT = (
-    "make every array anew in the function, with np.zeros (np.empty is not empty); keep nothing "
-    "outside of it or in a default such as grads=[]; chance comes from the seed alone"
+    "make every array anew in the function (np.zeros, not np.empty), keep nothing outside of it "
+    "or in a default, draw chance from the seed"
 )
 
 
