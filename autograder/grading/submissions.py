@@ -32,10 +32,10 @@ def students(folder: Path) -> tuple[str, ...]:
         raise CourseError(
             f"{folder} holds no submissions: expected {folder}/<student>/<assignment>/<file>."
         )
-    strange = [name for name in named if visible(name, "\t") != name]
+    strange = [said for name in named if (said := visible(name, "\t")) != name]
     if strange:
         raise CourseError(
-            f"{folder} has a folder whose name is not readable text, {visible(strange[0])}: "
+            f"{folder} has a folder whose name is not readable text, {strange[0]}: "
             "rename it, so that its grade can be told from others."
         )
     return named
