@@ -1,7 +1,8 @@
-"""A call's arguments: fresh copies for the student, and whether they were changed."""
+"""A call's arguments: fresh copies for the student, whether they were changed, and chance."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -35,3 +36,8 @@ def same(before: Any, after: Any) -> bool:
         same_keys = list(before) == list(after)
         return same_keys and all(same(item, after[key]) for key, item in before.items())
     return bool(before == after or (before != before and after != after))  # noqa: PLR0124
+
+
+def seeded(args: Iterable[Any], kwargs: Mapping[str, Any]) -> bool:
+    """Say whether a call leaves nothing to chance: a seed that is None would."""
+    return all(value is not None for value in (*args, *kwargs.values()))

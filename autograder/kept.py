@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.answers import Call
+from autograder.arguments import seeded
 
 NAME = "kept_between_calls"
 SAYS = (
@@ -17,5 +18,4 @@ HINT = (
 
 def has_one_answer(call: Call) -> bool:
     """Tell whether a call should be answered alike every time, as chance without a seed isn't."""
-    given = (*call.args, *call.kwargs.values())
-    return call.measure is None and all(value is not None for value in given)
+    return call.measure is None and seeded(call.args, call.kwargs)

@@ -24,7 +24,8 @@ NEXT_STATEMENT = re.compile(r"^[^\s#)\]}]", re.MULTILINE)
 DOCSTRING = re.compile(r'(?s)("""|\'\'\').*?\1')
 COMMENT = re.compile(r"(?m)#.*$")
 TO_DO = re.compile(r"raise NotImplementedError\b|pass$|\.\.\.$")
-ONE_LINE = re.compile(r"\)[^:]*:\s*(raise NotImplementedError\b.*|pass|\.\.\.)$")
+# From the parameters on; anchored at both ends, so that no line takes long.
+ONE_LINE = re.compile(r"[^)]*\)[^:]*:\s*(raise NotImplementedError\b.*|pass|\.\.\.)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _is_to_do(definition: str) -> bool:
     """Tell whether a function's body is what the stub has: a docstring and a raise."""
     plain = COMMENT.sub("", DOCSTRING.sub("", definition))
     lines = [line.strip() for line in plain.splitlines() if line.strip()]
-    if len(lines) == 1 and ONE_LINE.search(lines[0]):
+    if len(lines) == 1 and ONE_LINE.match(lines[0]):
         return True
     start = next((n for n, line in enumerate(lines) if line.endswith(":")), len(lines))
     body = lines[start + 1 :]

@@ -90,9 +90,11 @@ def _checks_in(folder: Path) -> list[Path]:
 @contextlib.contextmanager
 def _alone(files: list[Path]) -> Generator[None]:
     """Keep other plugins out, and have the files of checks read anew."""
-    with no_other_plugins():
-        yield
-    forget(files)
+    try:
+        with no_other_plugins():
+            yield
+    finally:
+        forget(files)
 
 
 class _Board:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from autograder.arguments import seeded
 from autograder.sandbox import messages, wire
 from autograder.sandbox.values import QUESTION, WireError
 
@@ -40,10 +41,8 @@ def repeats(arguments: tuple[tuple[Any, ...], dict[str, Any]], reply: messages.M
 
     Chance without a seed has not, nor has what depends on the state of the process.
     """
-    args, kwargs = arguments
-    seeded = all(value is not None for value in (*args, *kwargs.values()))
     lasting = isinstance(reply, messages.Reply) or getattr(reply, "kind", "") == "ValueError"
-    return seeded and lasting
+    return lasting and seeded(*arguments)
 
 
 class Remembered:

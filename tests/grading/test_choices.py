@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import time
 import zipfile
 
 import pytest
@@ -247,6 +248,14 @@ def test_a_function_is_written_when_it_does_more_than_the_stub(body, expected):
 )
 def test_so_it_is_in_a_line_of_its_own(definition, expected):
     assert progress(f"{definition}\n", frozenset({"conv2d"})) == expected
+
+
+@pytest.mark.parametrize("strange", [")" * 1_000_000, "):" * 500_000, ") " * 500_000])
+def test_a_strange_line_takes_no_time(strange):
+    """Of a megabyte of brackets, tried from each anew, a machine would have for minutes."""
+    began = time.monotonic()
+    progress(f"def conv2d({strange}x\n", frozenset({"conv2d"}))
+    assert time.monotonic() - began < 10  # a thousandth of it is needed
 
 
 def test_bytes_that_were_read_are_counted(tmp_path, monkeypatch):
