@@ -107,7 +107,7 @@ class StudentFolder:
 
 def _was_given(wanted: Asked, path: Parts) -> bool:
     """Tell whether a file is one that students got with the one to fill in."""
-    return path[0] == wanted.name and path[1] in wanted.given
+    return path[0] == wanted.name and not wanted.given.isdisjoint(path[1:2])
 
 
 def not_used(files: Sequence[tuple[str, str]]) -> tuple[str, ...]:

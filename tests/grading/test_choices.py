@@ -250,6 +250,12 @@ def test_so_it_is_in_a_line_of_its_own(definition, expected):
     assert progress(f"{definition}\n", frozenset({"conv2d"})) == expected
 
 
+@pytest.mark.parametrize("data", ["", "def conv2d(x): return x\n", archive({"conv.py": "x = (\n"})])
+def test_a_file_where_the_folder_should_be_stops_nobody(folder, conv, data):
+    (folder / "ada" / "04_conv").write_bytes(data if isinstance(data, bytes) else data.encode())
+    assert read_submission(folder, "ada", conv).source is None
+
+
 @pytest.mark.parametrize("strange", [")" * 1_000_000, "):" * 500_000, ") " * 500_000])
 def test_a_strange_line_takes_no_time(strange):
     """Of a megabyte of brackets, tried from each anew, a machine would have for minutes."""
